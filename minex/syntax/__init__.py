@@ -1,0 +1,1 @@
+"""Sentences and parses: boundaries, tokens, and the bundled model."""
