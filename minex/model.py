@@ -355,3 +355,27 @@ class Triple:
     @property
     def id(self) -> str:
         return self.make_id(self.subject, self.predicate, self.object)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be read or worked on, told instead of swallowed.
+
+    `stage` is `read`, `tag`, `parse`, `extract` or `store`; `where` is a file with a line, record or byte.
+    """
+
+    stage: str
+    code: str
+    message: str
+    where: str = ""
+    document: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What minex found in one document: everything that goes into the store."""
+
+    document: Document
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
