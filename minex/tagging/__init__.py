@@ -1,0 +1,1 @@
+"""Text to mentions: miRNA nomenclature, dictionary, abbreviations, names and their resolution."""
