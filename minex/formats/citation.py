@@ -1,0 +1,267 @@
+"""A PubMed citation's element -> :class:`Document`.
+
+What is decided here: a passage per AbstractText, its label as section (`NlmCategory` where there is none); a title
+without PubMed's brackets around a translation; `OtherAbstract` only where there is no Abstract and it is in
+English; MeSH headings as `D009369 Neoplasms`; a date as precise as it is the same for the whole issue.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from minex.errors import InputError
+from minex.formats.base import clean_doi
+from minex.model import Document, Passage, PassageKind, Reference, Status
+
+_MONTHS = {
+    name: f"{number:02d}"
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), start=1)
+    for name in names.split()
+}  # fmt: skip
+_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_MEDLINE_DATE = re.compile(r"^(\d{4})(?:\s+([A-Za-z]{3,9}))?(?:\s+(\d{1,2}))?$")
+_ONE_MONTH = re.compile(r"^(\d{4})\s+([A-Za-z]{3,9})\s+\d{1,2}\s*-\s*\d{1,2}$")
+_NO_LABEL = frozenset({"UNASSIGNED", "UNLABELLED"})
+_RETRACTED_BY = frozenset({"RetractionIn", "RetractedandRepublishedIn"})
+_LEVELS = frozenset("high low hi lo mid dim bright neg pos null mut wt flox ko kd oe positive negative".split(" "))
+
+
+def citation_document(element: etree._Element, source: str) -> Document:
+    """Return the document of a PubmedArticle, or of a MedlineCitation that stands alone."""
+    citation = element if element.tag == "MedlineCitation" else element.find("MedlineCitation")
+    if citation is None:
+        raise InputError("xml-invalid", "the record has no MedlineCitation")
+    pmid = _pmid(citation.find("PMID"))
+    article = citation.find("Article")
+    if article is None:
+        raise InputError("xml-invalid", "the citation has no Article")
+    doi, pmcid = _ids(element.find("PubmedData/ArticleIdList"))
+    title = _title(article)
+    references = _references(citation)
+    pubtypes = tuple(
+        text for each in article.iterfind("PublicationTypeList/PublicationType") if (text := flat_text(each))
+    )
+    status, reason = _status(pubtypes, references)
+    return Document(
+        id=f"PMID:{pmid}",
+        passages=_passages(title, article.find("Abstract"), citation.findall("OtherAbstract")),
+        pmid=pmid,
+        pmcid=pmcid,
+        doi=doi or _location_doi(article),
+        title=title,
+        journal=_journal(citation, article),
+        date=_date(article),
+        language=_text(article.find("Language")),
+        pubtypes=pubtypes,
+        mesh=tuple(
+            f"{each.get('UI', '')} {flat_text(each)}".strip()
+            for each in citation.iterfind("MeshHeadingList/MeshHeading/DescriptorName")
+        ),
+        references=references,
+        status=status,
+        status_reason=reason,
+        source=source,
+    )
+
+
+def book_document(element: etree._Element, source: str) -> Document:
+    """Return the document of a PubmedBookArticle: a chapter of PubMed's bookshelf."""
+    book = element.find("BookDocument")
+    if book is None:
+        raise InputError("xml-invalid", "the record has no BookDocument")
+    pmid = _pmid(book.find("PMID"))
+    doi, pmcid = _ids(book.find("ArticleIdList"))
+    title = _text(book.find("ArticleTitle")) or _text(book.find("Book/BookTitle"))
+    return Document(
+        id=f"PMID:{pmid}",
+        passages=_passages(title, book.find("Abstract"), []),
+        pmid=pmid,
+        pmcid=pmcid,
+        doi=doi,
+        title=title,
+        journal=_text(book.find("Book/BookTitle")),
+        date=_pub_date(book.find("Book/PubDate")),
+        language=_text(book.find("Language")),
+        pubtypes=tuple(flat_text(each) for each in book.iterfind("PublicationType")),
+        source=source,
+    )
+
+
+def flat_text(element: etree._Element) -> str:
+    """Return an element's whole text on one line, markup gone and none of its text lost.
+
+    A superscript that says a level (`CD44<sup>high</sup>`) is set off by a space, for the name ends before it;
+    digits raised over digits (`10<sup>6</sup>`) get a `^`, for 106 would be another number. Anything else is
+    joined as it stands: `CD163<sup>+</sup>`, `H<sub>2</sub>O`.
+    """
+    if len(element) == 0:
+        return " ".join((element.text or "").split())
+    parts: list[str] = []
+    _collect(element, parts)
+    return " ".join("".join(parts).split())
+
+
+def _collect(element: etree._Element, parts: list[str]) -> None:
+    if isinstance(element.tag, str):
+        text = element.text or ""
+        if element.tag == "sup" and text and parts and parts[-1]:
+            before = parts[-1][-1]
+            if before.isdigit() and (text[0].isdigit() or (text[0] in "-−–+" and text[1:2].isdigit())):
+                parts.append("^")
+            elif before.isalnum() and text.strip().casefold() in _LEVELS:
+                parts.append(" ")
+        if text:
+            parts.append(text)
+    elif element.tag is etree.Entity:
+        raise InputError("xml-invalid", f"the entity {element.text} is not defined")
+    for child in element:
+        _collect(child, parts)
+        if child.tail:
+            parts.append(child.tail)
+
+
+def _text(element: etree._Element | None) -> str:
+    return "" if element is None else flat_text(element)
+
+
+def _pmid(element: etree._Element | None) -> str:
+    pmid = _text(element)
+    if not pmid:
+        raise InputError("missing-pmid", "the citation has no PMID")
+    if not (pmid.isascii() and pmid.isdecimal()):
+        raise InputError("bad-pmid", f"{pmid!r} is no PMID")
+    return pmid.lstrip("0") or "0"
+
+
+def _title(article: etree._Element) -> str:
+    title = _text(article.find("ArticleTitle"))
+    if title.strip("[]. ").casefold() in ("", "not available", "in process citation"):
+        title = _text(article.find("VernacularTitle"))
+    return _without_brackets(title)
+
+
+def _without_brackets(title: str) -> str:
+    """Return a title without the brackets that PubMed puts around a translated one.
+
+    Examples:
+        >>> _without_brackets("[Exosomes in [18F] imaging].")
+        'Exosomes in [18F] imaging.'
+        >>> _without_brackets("[18F]FDG uptake [letter]")
+        '[18F]FDG uptake [letter]'
+    """
+    if not title.startswith("["):
+        return title
+    depth = 0
+    for index, char in enumerate(title):
+        depth += (char == "[") - (char == "]")
+        if depth == 0:
+            rest = title[index + 1 :]
+            inner = title[1:index].strip()
+            return title if rest.strip(". ") else inner + ("" if inner.endswith((".", "?", "!")) else rest.strip())
+    return title
+
+
+def _passages(title: str, abstract: etree._Element | None, others: list[etree._Element]) -> tuple[Passage, ...]:
+    passages = [Passage(title, kind=PassageKind.TITLE)] if title else []
+    found = _abstract(abstract) if abstract is not None else []
+    if not found:
+        english = (each for each in others if each.get("Language", "eng") == "eng")
+        found = next((texts for each in english if (texts := _abstract(each))), [])
+    return (*passages, *found)
+
+
+def _abstract(abstract: etree._Element) -> list[Passage]:
+    passages = []
+    for each in abstract.iterfind("AbstractText"):
+        text = flat_text(each)
+        if text:
+            labels = (" ".join(each.get(name, "").split()) for name in ("Label", "NlmCategory"))
+            section = next((label for label in labels if label and label.upper() not in _NO_LABEL), "")
+            passages.append(Passage(text, section))
+    return passages
+
+
+def _ids(listed: etree._Element | None) -> tuple[str | None, str | None]:
+    """Return the DOI and the PMCID of an ArticleIdList: the article's own, not those of its references."""
+    doi = pmcid = None
+    for each in () if listed is None else listed.iterfind("ArticleId"):
+        kind = each.get("IdType")
+        if kind == "doi":
+            doi = doi or clean_doi(_text(each))
+        elif kind == "pmc":
+            pmcid = pmcid or _text(each) or None
+    return doi, pmcid
+
+
+def _location_doi(article: etree._Element) -> str | None:
+    for each in article.iterfind("ELocationID"):
+        if each.get("EIdType") == "doi" and each.get("ValidYN", "Y") == "Y" and (doi := clean_doi(_text(each))):
+            return doi
+    return None
+
+
+def _journal(citation: etree._Element, article: etree._Element) -> str:
+    return (
+        _text(article.find("Journal/ISOAbbreviation"))
+        or _text(citation.find("MedlineJournalInfo/MedlineTA"))
+        or _text(article.find("Journal/Title"))
+    )
+
+
+def _references(citation: etree._Element) -> tuple[Reference, ...]:
+    return tuple(
+        Reference(each.get("RefType", ""), _text(each.find("PMID")) or None, _text(each.find("RefSource")))
+        for each in citation.iterfind("CommentsCorrectionsList/CommentsCorrections")
+    )
+
+
+def _status(pubtypes: tuple[str, ...], references: tuple[Reference, ...]) -> tuple[Status, str]:
+    notice = next((each for each in references if each.kind in _RETRACTED_BY), None)
+    if notice is not None:
+        name = f"PMID:{notice.pmid}" if notice.pmid else notice.text or "a notice without PMID"
+        return Status.RETRACTED, f"{notice.kind} {name}"
+    if "Retracted Publication" in pubtypes:
+        return Status.RETRACTED, "Retracted Publication, notice not named"
+    return Status.ACTIVE, ""
+
+
+def _date(article: etree._Element) -> str:
+    return _pub_date(article.find("Journal/JournalIssue/PubDate")) or _pub_date(article.find("ArticleDate"))
+
+
+def _pub_date(element: etree._Element | None) -> str:
+    if element is None:
+        return ""
+    if text := _text(element.find("MedlineDate")):
+        return _medline_date(text)
+    return _iso(_text(element.find("Year")), _text(element.find("Month")), _text(element.find("Day")))
+
+
+def _medline_date(text: str) -> str:
+    """Return what of a date for people is the same for all of it; of two years, the first.
+
+    Examples:
+        >>> [_medline_date(text) for text in ("1998 Dec-1999 Jan", "2020 Apr 12-18", "2019 Winter", "2021 Jun")]
+        ['1998', '2020-04', '2019', '2021-06']
+    """
+    match = _MEDLINE_DATE.match(text) or _ONE_MONTH.match(text)
+    if match:
+        return _iso(*(group or "" for group in (*match.groups(), "", "")[:3]))
+    year = _YEAR.search(text)
+    return year[1] if year else ""
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    if not (len(year) == 4 and year.isdecimal()):
+        found = _YEAR.search(year)
+        return found[1] if found else ""
+    month = f"{int(month):02d}" if month.isdecimal() else _MONTHS.get(month.casefold().rstrip("."), "")
+    if not month or not "01" <= month <= "12":
+        return year
+    if not day.isdecimal() or not 1 <= int(day) <= 31:
+        return f"{year}-{month}"
+    return f"{year}-{month}-{int(day):02d}"

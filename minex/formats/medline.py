@@ -1,0 +1,317 @@
+"""PubMed XML: sets of citations as PubMed's files and its efetch give them, read in flat memory.
+
+The file is cut into records by bytes and each record is parsed on its own. So memory stays flat, one damaged
+record costs only itself, and no entity, external or not, can be declared for a record: a document type
+declaration with entities is refused before the first record, and no DTD is ever loaded.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from minex.errors import InputError
+from minex.formats.base import Format, Items, Limits, Source
+from minex.formats.citation import book_document, citation_document
+from minex.formats.sniff import doctype, xml_root
+from minex.model import Document, Failure, Status
+
+_ROOTS = frozenset(
+    {
+        b"PubmedArticleSet",
+        b"PubmedArticle",
+        b"MedlineCitationSet",
+        b"MedlineCitation",
+        b"PubmedBookArticle",
+        b"DeleteCitation",
+    }
+)
+_TOKEN = re.compile(
+    rb"<!--|<\?|<!DOCTYPE|<(?:PubmedArticleSet|MedlineCitationSet|PubmedBookArticleSet)(?=[\s>/])"
+    rb"|</(?:PubmedArticleSet|MedlineCitationSet|PubmedBookArticleSet)\s*>"
+    rb"|<(PubmedArticle|PubmedBookArticle|MedlineCitation|DeleteCitation)(?=[\s>/])"
+)
+_NESTED = re.compile(rb"<(?:PubmedArticle|PubmedBookArticle|DeleteCitation)(?=[\s>/])")
+_ENTITY = re.compile(rb"<!ENTITY\s+(%\s+)?([^\s\"'>]+)\s+(SYSTEM|PUBLIC)?\s*(?:\"([^\"]*)\"|'([^']*)')?")
+_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
+_PMID = re.compile(rb"<PMID[^>]*>\s*(\d+)\s*</PMID>")
+_POSITION = re.compile(r",? ?line \d+, column \d+.*$")
+_CHUNK = 1 << 18
+_TAIL = 64
+"""Bytes kept at a buffer's end: no opening token is longer."""
+
+_AGAIN = "download or export the file again"
+
+
+def sniff(head: bytes) -> bool:
+    """Return whether the root element is one of PubMed's."""
+    return xml_root(head) in _ROOTS
+
+
+def read(source: Source, limits: Limits) -> Items:
+    """Yield each citation as a document, and each deleted PMID as a document of status `deleted`."""
+    _refuse_entities(source)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding=_encoding(source),
+    )
+    number = 0
+    for piece in _Pieces(source, limits):
+        if isinstance(piece, InputError):
+            yield source.failure(piece)
+            continue
+        if piece.kind == b"DeleteCitation":
+            yield from _deleted(piece, parser, source)
+            continue
+        number += 1
+        if piece.trouble is not None:
+            yield _failure(piece.trouble, piece, number, source)
+            continue
+        try:
+            yield _document(piece, parser, f"{source.name}#{number}")
+        except InputError as error:
+            yield _failure(error, piece, number, source)
+
+
+FORMAT = Format("PubMed XML", sniff, read)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """One record's bytes, where they begin in the decompressed file, and what is wrong with them, if known."""
+
+    kind: bytes
+    data: bytes
+    offset: int
+    trouble: InputError | None = None
+
+
+class _Pieces:
+    """The records of a file, cut out by bytes; what stands between them and is no record is told as an error."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self._source = source
+        self._limit = limits.record_bytes
+        self._buffer = b""
+        self._offset = 0
+        self._ended = False
+        self._error: InputError | None = None
+        self._open: bytes | None = None
+
+    def __iter__(self) -> Iterator[_Piece | InputError]:
+        prolog = True
+        while True:
+            match = _TOKEN.search(self._buffer)
+            gap = self._buffer[: match.start()] if match else self._buffer[: None if self._ended else -_TAIL]
+            if gap.strip(b" \t\r\n\xef\xbb\xbf" if prolog else None):
+                yield self._stray(gap)
+            self._drop(len(gap))
+            prolog = False
+            if match is None:
+                if self._ended:
+                    break
+                self._fill()
+                continue
+            token = match[0]
+            if match[1]:
+                piece = self._record(match[1])
+                yield piece
+                if piece.trouble is not None and piece.trouble.code == "xml-cut":
+                    break
+            elif token.startswith(b"</"):
+                self._open = None
+                self._drop(len(token))
+            else:
+                closing = {b"<!--": b"-->", b"<?": b"?>", b"<!DOCTYPE": b">"}.get(token, b">")
+                if token not in (b"<!--", b"<?", b"<!DOCTYPE"):
+                    self._open = token[1:]
+                end = self._find(re.compile(re.escape(closing)))
+                if end is None:
+                    yield self._cut(f"within {token.decode()}")
+                    break
+                if self._open is not None and self._buffer[end - 2 : end] == b"/>":
+                    self._open = None
+                self._drop(end)
+        if self._open is not None and self._error is None and not self._told_cut:
+            yield self._cut(f"before </{self._open.decode()}>")
+        if self._error is not None:
+            yield self._error
+
+    _told_cut = False
+
+    def _record(self, kind: bytes) -> _Piece:
+        end = self._find(re.compile(rb"</" + kind + rb"\s*>"))
+        if end is None:
+            if len(self._buffer) > self._limit:
+                return self._oversized(kind)
+            piece = _Piece(kind, self._buffer, self._offset, self._cut(f"within <{kind.decode()}>"))
+            self._drop(len(self._buffer))
+            return piece
+        data = self._buffer[:end]
+        nested = _NESTED.search(data, 1)
+        trouble = None
+        if nested is not None:
+            # The record lost its end; what follows is whole again.
+            end = nested.start()
+            data = data[:end]
+            trouble = InputError(
+                "xml-invalid", f"<{kind.decode()}> has no end before the next begins", cure=_AGAIN
+            )
+        piece = _Piece(kind, data, self._offset, trouble)
+        self._drop(end)
+        return piece
+
+    def _oversized(self, kind: bytes) -> _Piece:
+        message = f"the record is longer than {self._limit} bytes"
+        piece = _Piece(
+            kind, self._buffer[:4096], self._offset, InputError("record-too-long", message, cure="raise the limit")
+        )
+        ending = b"</" + kind
+        while (at := self._buffer.find(ending)) < 0 and not self._ended:
+            self._drop(max(len(self._buffer) - _TAIL, 0))
+            self._fill()
+        self._drop(len(self._buffer) if at < 0 else at)
+        end = self._find(re.compile(rb">"))
+        self._drop(len(self._buffer) if end is None else end)
+        return piece
+
+    def _find(self, pattern: re.Pattern[bytes]) -> int | None:
+        """Return where the pattern ends, reading on until it is found, the file ends or the limit is passed."""
+        at = 0
+        while True:
+            match = pattern.search(self._buffer, at)
+            if match:
+                return match.end()
+            if self._ended or len(self._buffer) > self._limit:
+                return None
+            at = max(len(self._buffer) - _TAIL, 0)
+            self._fill()
+
+    def _fill(self) -> None:
+        try:
+            chunk = self._source.stream.read1(_CHUNK)
+        except InputError as error:
+            self._error, chunk = error, b""
+        except OSError as error:
+            self._error, chunk = InputError("unreadable", f"the file cannot be read ({error.strerror})"), b""
+        self._ended = not chunk
+        self._buffer += chunk
+
+    def _drop(self, count: int) -> None:
+        self._buffer = self._buffer[count:]
+        self._offset += count
+
+    def _stray(self, gap: bytes) -> InputError:
+        shown = b" ".join(gap.split())[:40].decode("utf-8", "replace")
+        where = f"{self._source.path}, byte {self._offset}"
+        return InputError("xml-stray", f"{shown!r} stands between the records", where=where, cure=_AGAIN)
+
+    def _cut(self, place: str) -> InputError:
+        self._told_cut = True
+        if self._error is not None:
+            error, self._error = self._error, None
+            return InputError(error.code, error.message, where=error.where, cure=error.cure)
+        size = self._offset + len(self._buffer)
+        where = f"{self._source.path}, byte {size}"
+        return InputError("xml-cut", f"the file ends after {size} bytes, {place}", where=where, cure=_AGAIN)
+
+
+def _document(piece: _Piece, parser: etree.XMLParser, source: str) -> Document:
+    element = _parse(piece, parser)
+    if piece.kind == b"PubmedBookArticle":
+        return book_document(element, source)
+    return citation_document(element, source)
+
+
+def _parse(piece: _Piece, parser: etree.XMLParser) -> etree._Element:
+    try:
+        return etree.fromstring(piece.data, parser)
+    except etree.XMLSyntaxError as error:
+        message = _POSITION.sub("", str(error.msg)).strip() or "not well-formed"
+        raise InputError("xml-invalid", f"the record is not well-formed XML: {message}", cure=_AGAIN) from None
+
+
+def _deleted(piece: _Piece, parser: etree.XMLParser, source: Source) -> Items:
+    place = f"{source.path}, byte {piece.offset}"
+    if piece.trouble is None:
+        try:
+            found = [(element.text or "").strip() for element in _parse(piece, parser).iter("PMID")]
+        except InputError as error:
+            piece.trouble = error
+    if piece.trouble is not None:
+        # The PMIDs that stand there whole are deleted all the same.
+        found = [match.decode() for match in _PMID.findall(piece.data)]
+    for pmid in found:
+        if pmid.isdecimal():
+            reason = f"DeleteCitation in {source.name}"
+            yield Document(
+                f"PMID:{pmid}",
+                pmid=pmid,
+                status=Status.DELETED,
+                status_reason=reason,
+                source=f"{source.name}#DeleteCitation",
+            )
+        else:
+            yield Failure("read", "bad-pmid", f"{pmid!r} in DeleteCitation is no PMID", place)
+    if piece.trouble is not None:
+        yield source.failure(
+            InputError(piece.trouble.code, piece.trouble.message, where=place, cure=piece.trouble.cure)
+        )
+
+
+def _failure(error: InputError, piece: _Piece, number: int, source: Source) -> Failure:
+    match = _PMID.search(piece.data)
+    where = f"{source.path}, record {number}, byte {piece.offset}"
+    known = f"PMID:{match[1].decode()}" if match else None
+    return source.failure(InputError(error.code, error.message, where=where, cure=error.cure), known)
+
+
+def _refuse_entities(source: Source) -> None:
+    declared = doctype(source.head)
+    if declared is None:
+        return
+    if not declared.endswith(b">"):
+        raise InputError(
+            "xml-doctype", "the document type declaration does not end", where=source.path, cure=_AGAIN
+        )
+    found = [match.groups() for match in _ENTITY.finditer(declared)]
+    if not found and b"<!ENTITY" not in declared:
+        return
+    names = ", ".join((name or b"?").decode("utf-8", "replace") for _, name, *_ in found[:3]) + (
+        ", ..." if len(found) > 3 else ""
+    )
+    cure = "PubMed's own files declare none: fetch the file from PubMed"
+    for _, name, external, double, single in found:
+        if external:
+            target = (double or single or b"?").decode("utf-8", "replace")
+            called = f"{name.decode('utf-8', 'replace')} ({target})"
+            message = f"the file declares the external entity {called}, which minex never opens"
+            raise InputError("xml-external-entity", message, where=source.path, cure=cure)
+    raise InputError(
+        "xml-entity",
+        f"the file declares entities ({names}), which minex does not expand",
+        where=source.path,
+        cure=cure,
+    )
+
+
+def _encoding(source: Source) -> str:
+    match = _ENCODING.match(source.head.removeprefix(b"\xef\xbb\xbf"))
+    name = match[1].decode() if match else "utf-8"
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        found = ""
+    if found not in ("utf-8", "ascii", "iso8859-1", "cp1252"):
+        message, cure = f"the XML is declared to be {name}", f"convert it with: iconv -f {name} -t UTF-8 IN > OUT"
+        raise InputError("not-utf8", message, where=source.path, cure=cure)
+    return {"iso8859-1": "iso-8859-1", "cp1252": "windows-1252"}.get(found, "utf-8")
