@@ -8,6 +8,7 @@ English; MeSH headings as `D009369 Neoplasms`; a date as precise as it is the sa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -27,39 +28,43 @@ _MEDLINE_DATE = re.compile(r"^(\d{4})(?:\s+([A-Za-z]{3,9}))?(?:\s+(\d{1,2}))?$")
 _ONE_MONTH = re.compile(r"^(\d{4})\s+([A-Za-z]{3,9})\s+\d{1,2}\s*-\s*\d{1,2}$")
 _NO_LABEL = frozenset({"UNASSIGNED", "UNLABELLED"})
 _RETRACTED_BY = frozenset({"RetractionIn", "RetractedandRepublishedIn"})
-_LEVELS = frozenset("high low hi lo mid dim bright neg pos null mut wt flox ko kd oe positive negative".split(" "))
+_LEVELS = frozenset(
+    {"high", "low", "hi", "lo", "mid", "dim", "bright", "neg", "pos", "null", "wt", "ko", "kd", "oe"}
+)
 
 
 def citation_document(element: etree._Element, source: str) -> Document:
     """Return the document of a PubmedArticle, or of a MedlineCitation that stands alone."""
-    citation = element if element.tag == "MedlineCitation" else element.find("MedlineCitation")
-    if citation is None:
+    record = {"MedlineCitation": element} if element.tag == "MedlineCitation" else _children(element)
+    if "MedlineCitation" not in record:
         raise InputError("xml-invalid", "the record has no MedlineCitation")
-    pmid = _pmid(citation.find("PMID"))
-    article = citation.find("Article")
-    if article is None:
+    citation = _children(record["MedlineCitation"])
+    pmid = _pmid(citation.get("PMID"))
+    if "Article" not in citation:
         raise InputError("xml-invalid", "the citation has no Article")
-    doi, pmcid = _ids(element.find("PubmedData/ArticleIdList"))
+    article = _children(citation["Article"])
+    doi, pmcid = _ids(_children(record.get("PubmedData")).get("ArticleIdList"))
     title = _title(article)
-    references = _references(citation)
-    pubtypes = tuple(
-        text for each in article.iterfind("PublicationTypeList/PublicationType") if (text := flat_text(each))
-    )
+    references = tuple(_reference(each) for each in citation.get("CommentsCorrectionsList", ()))
+    pubtypes = tuple(text for each in article.get("PublicationTypeList", ()) if (text := flat_text(each)))
     status, reason = _status(pubtypes, references)
+    others = (each for each in record["MedlineCitation"] if each.tag == "OtherAbstract")
     return Document(
         id=f"PMID:{pmid}",
-        passages=_passages(title, article.find("Abstract"), citation.findall("OtherAbstract")),
+        passages=_passages(title, article.get("Abstract"), others),
         pmid=pmid,
         pmcid=pmcid,
-        doi=doi or _location_doi(article),
+        doi=doi or _location_doi(citation["Article"]),
         title=title,
         journal=_journal(citation, article),
         date=_date(article),
-        language=_text(article.find("Language")),
+        language=_text(article.get("Language")),
         pubtypes=pubtypes,
         mesh=tuple(
             f"{each.get('UI', '')} {flat_text(each)}".strip()
-            for each in citation.iterfind("MeshHeadingList/MeshHeading/DescriptorName")
+            for heading in citation.get("MeshHeadingList", ())
+            for each in heading
+            if each.tag == "DescriptorName"
         ),
         references=references,
         status=status,
@@ -89,6 +94,14 @@ def book_document(element: etree._Element, source: str) -> Document:
         pubtypes=tuple(flat_text(each) for each in book.iterfind("PublicationType")),
         source=source,
     )
+
+
+def _children(element: etree._Element | None) -> dict[str, etree._Element]:
+    """Return an element's children by tag, the first of each: one pass, where a `find` each would be many."""
+    found: dict[str, etree._Element] = {}
+    for child in () if element is None else element:
+        found.setdefault(str(child.tag), child)
+    return found
 
 
 def flat_text(element: etree._Element) -> str:
@@ -137,10 +150,10 @@ def _pmid(element: etree._Element | None) -> str:
     return pmid.lstrip("0") or "0"
 
 
-def _title(article: etree._Element) -> str:
-    title = _text(article.find("ArticleTitle"))
+def _title(article: dict[str, etree._Element]) -> str:
+    title = _text(article.get("ArticleTitle"))
     if title.strip("[]. ").casefold() in ("", "not available", "in process citation"):
-        title = _text(article.find("VernacularTitle"))
+        title = _text(article.get("VernacularTitle"))
     return _without_brackets(title)
 
 
@@ -165,7 +178,9 @@ def _without_brackets(title: str) -> str:
     return title
 
 
-def _passages(title: str, abstract: etree._Element | None, others: list[etree._Element]) -> tuple[Passage, ...]:
+def _passages(
+    title: str, abstract: etree._Element | None, others: Iterable[etree._Element]
+) -> tuple[Passage, ...]:
     passages = [Passage(title, kind=PassageKind.TITLE)] if title else []
     found = _abstract(abstract) if abstract is not None else []
     if not found:
@@ -176,8 +191,8 @@ def _passages(title: str, abstract: etree._Element | None, others: list[etree._E
 
 def _abstract(abstract: etree._Element) -> list[Passage]:
     passages = []
-    for each in abstract.iterfind("AbstractText"):
-        text = flat_text(each)
+    for each in abstract:
+        text = flat_text(each) if each.tag == "AbstractText" else ""
         if text:
             labels = (" ".join(each.get(name, "").split()) for name in ("Label", "NlmCategory"))
             section = next((label for label in labels if label and label.upper() not in _NO_LABEL), "")
@@ -188,7 +203,7 @@ def _abstract(abstract: etree._Element) -> list[Passage]:
 def _ids(listed: etree._Element | None) -> tuple[str | None, str | None]:
     """Return the DOI and the PMCID of an ArticleIdList: the article's own, not those of its references."""
     doi = pmcid = None
-    for each in () if listed is None else listed.iterfind("ArticleId"):
+    for each in () if listed is None else listed:
         kind = each.get("IdType")
         if kind == "doi":
             doi = doi or clean_doi(_text(each))
@@ -198,25 +213,21 @@ def _ids(listed: etree._Element | None) -> tuple[str | None, str | None]:
 
 
 def _location_doi(article: etree._Element) -> str | None:
-    for each in article.iterfind("ELocationID"):
-        if each.get("EIdType") == "doi" and each.get("ValidYN", "Y") == "Y" and (doi := clean_doi(_text(each))):
-            return doi
+    for each in article:
+        if each.tag == "ELocationID" and each.get("EIdType") == "doi" and each.get("ValidYN", "Y") == "Y":
+            return clean_doi(flat_text(each))
     return None
 
 
-def _journal(citation: etree._Element, article: etree._Element) -> str:
-    return (
-        _text(article.find("Journal/ISOAbbreviation"))
-        or _text(citation.find("MedlineJournalInfo/MedlineTA"))
-        or _text(article.find("Journal/Title"))
-    )
+def _journal(citation: dict[str, etree._Element], article: dict[str, etree._Element]) -> str:
+    journal = _children(article.get("Journal"))
+    info = _children(citation.get("MedlineJournalInfo"))
+    return _text(journal.get("ISOAbbreviation")) or _text(info.get("MedlineTA")) or _text(journal.get("Title"))
 
 
-def _references(citation: etree._Element) -> tuple[Reference, ...]:
-    return tuple(
-        Reference(each.get("RefType", ""), _text(each.find("PMID")) or None, _text(each.find("RefSource")))
-        for each in citation.iterfind("CommentsCorrectionsList/CommentsCorrections")
-    )
+def _reference(element: etree._Element) -> Reference:
+    parts = _children(element)
+    return Reference(element.get("RefType", ""), _text(parts.get("PMID")) or None, _text(parts.get("RefSource")))
 
 
 def _status(pubtypes: tuple[str, ...], references: tuple[Reference, ...]) -> tuple[Status, str]:
@@ -229,16 +240,16 @@ def _status(pubtypes: tuple[str, ...], references: tuple[Reference, ...]) -> tup
     return Status.ACTIVE, ""
 
 
-def _date(article: etree._Element) -> str:
-    return _pub_date(article.find("Journal/JournalIssue/PubDate")) or _pub_date(article.find("ArticleDate"))
+def _date(article: dict[str, etree._Element]) -> str:
+    issue = _children(_children(article.get("Journal")).get("JournalIssue"))
+    return _pub_date(issue.get("PubDate")) or _pub_date(article.get("ArticleDate"))
 
 
 def _pub_date(element: etree._Element | None) -> str:
-    if element is None:
-        return ""
-    if text := _text(element.find("MedlineDate")):
+    parts = _children(element)
+    if text := _text(parts.get("MedlineDate")):
         return _medline_date(text)
-    return _iso(_text(element.find("Year")), _text(element.find("Month")), _text(element.find("Day")))
+    return _iso(_text(parts.get("Year")), _text(parts.get("Month")), _text(parts.get("Day")))
 
 
 def _medline_date(text: str) -> str:
