@@ -26,7 +26,7 @@ FUSED = (
 )
 END = rf"(?:(?![^\W_])|(?={FUSED})|(?=i(?![^\W_])))"
 
-# One set of characters in front is what makes a search fast; HEAD itself, with its branches, is then matched there.
+# One set of characters in front makes a search fast; HEAD itself, with its branches, is then matched there.
 MAYBE = re.compile(r"[mMlL](?:[iI][cCrR]|(?<=[lL])(?:[eE][tT]|[iI][nN]|sy))")
 HEAD = re.compile(
     rf"""
