@@ -92,7 +92,8 @@ COUNTS = re.compile(
 )
 GOES_ON = re.compile(
     rf"""
-    \s*$ | [.?!]?[)\]] | [.?!](?:\s|$) | \s?[;:](?:\s|$) | ,(?:\s|$) | [{DASH}][a-zA-Z] | [{PRIME}"”] | /[A-Za-z] |
+    \s{{0,9}}$ | \s?\n\s | \n[A-Z] | [.?!]?[)\]] | \s?[.?!](?:\s|$) | \s?[;:](?:\s|$) | ,(?:\s|$) |
+    [{DASH}][a-zA-Z] | [{PRIME}"”] | /[A-Za-z] |
     \s\((?!\d) | \s(?:
     and|or|but|was|were|is|are|be|been|has|have|had|may|might|can|could|should|would|will|did|do|does|in|on|by|as|
     with|from|for|at|via|during|after|before|between|which|that|while|whereas|when|through|using|upon|both|not|all|also|

@@ -188,9 +188,9 @@ def test_a_blank_line_parts_texts_that_do_not_know_of_each_other(one: str, other
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = unit * (500_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     split(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_a_document_gives_each_sentence_with_its_passage() -> None:
