@@ -1,0 +1,405 @@
+"""What every table, column and view means: for people, for `docs/`, for Datasette's metadata.
+
+A test holds this against a fresh database; whoever adds a column says here what it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A table or view in words, and each of its columns."""
+
+    text: str
+    columns: dict[str, str]
+
+
+_DOUBTS = {
+    "negated_count": "Pieces of evidence that deny it.",
+    "hedged_count": "Pieces of evidence that only suggest it.",
+}
+_YEARS = {"first_year": "Year of the earliest document.", "last_year": "Year of the latest document."}
+
+_COUNTS = {
+    "belief": "How sure all evidence makes us, 0 to 1; the sum is in minex/store/belief.py.",
+    "evidence_count": "Pieces of evidence in active documents, negated and hedged ones included.",
+    "document_count": "Active documents that the evidence comes from.",
+    **_DOUBTS,
+    "direct_count": "Pieces of evidence that say the one acts on the other directly.",
+    **_YEARS,
+    "rolled_belief": (
+        "Belief in (subject, sign, object): predicates of one sign support each other, those of the opposite "
+        "sign contradict."
+    ),
+    "rolled_document_count": "Documents that affirm (subject, sign, object) by any predicate.",
+    "contrary_document_count": "Documents that deny (subject, sign, object), or affirm the opposite sign.",
+}
+
+TABLES: dict[str, Described] = {
+    "run": Described(
+        "One run of minex: when, with which versions, and what came of it.",
+        {
+            "id": "Number of the run.",
+            "started": "When it began, UTC.",
+            "finished": "When it ended, UTC; null while it runs and after a kill.",
+            "status": "`running`, `done`, `interrupted` (Ctrl-C), `failed` or `killed` (found by the next run).",
+            "minex": "Version of minex.",
+            "model": "Name and version of the language model.",
+            "lexicon": "Version of the lexicon.",
+            "rules": "Version of the rules.",
+            "versions": "All versions, as a JSON object.",
+            "fingerprint": "Digest of the versions and of how much is kept.",
+            "arguments": "What it was to read, as a JSON list.",
+            "counts": "Documents met, new, changed, unchanged, deleted, failed, and the rest, as a JSON object.",
+            "message": "Why it failed, or how to go on.",
+            "pid": "Process id.",
+            "host": "Name of the machine.",
+        },
+    ),
+    "document": Described(
+        "One publication. Of one that gave no evidence, only identity, hash and status are kept by default.",
+        {
+            "id": "`PMID:1`, else `PMC:1`, else `DOI:...`, else `text:` and a file's name.",
+            "pmid": "PubMed id.",
+            "pmcid": "PubMed Central id.",
+            "doi": "Digital object identifier.",
+            "title": "Title.",
+            "journal": "Journal.",
+            "date": "Date of publication, ISO 8601, as precise as known.",
+            "year": "Year of publication.",
+            "language": "Language, as the source gives it.",
+            "pubtypes": "Publication types, a JSON list.",
+            "mesh": "MeSH headings, a JSON list.",
+            "notices": "Citations that this one is tied to (retractions, errata), a JSON list of objects.",
+            "status": "`active`, `retracted` or `deleted`: only active ones count in beliefs and views.",
+            "status_reason": "Why it is not active.",
+            "content_hash": "Digest of all that extraction reads; another hash means another text.",
+            "fingerprint": "The `run.fingerprint` under which it was read last.",
+            "source": "The file that it was read from.",
+            "origin": "Where it came from: `file`, `pubmed`, `pmc` or `mirror`.",
+            "kept": "1 if its text, mentions and metadata are kept, else 0.",
+            "run_id": "The run that wrote it last.",
+        },
+    ),
+    "passage": Described(
+        "A title, paragraph, caption or table of a document that is kept.",
+        {
+            "document": "Its document.",
+            "number": "Its place in the document, from 0.",
+            "start": "Offset in the document's text of its first character, in code points.",
+            "end": "Offset after its last character.",
+            "kind": "`title`, `text`, `caption`, `table` or `references`.",
+            "section": "Heading as printed.",
+            "text": "Its text.",
+        },
+    ),
+    "concept": Described(
+        "What a mention names.",
+        {
+            "id": "CURIE; `text:TYPE:name` if nothing is known of it but its text.",
+            "type": "Type, such as `MIRNA` or `CANCER`; empty if unknown.",
+            "name": "Approved symbol, label, or what texts call it.",
+            "linked": "1 if the id is of a database or ontology, 0 if it is only text.",
+            "named_by": "Who gave the name: `lexicon`, `text`, or `id` (the id's own words).",
+            "xrefs": "Ids of the same thing elsewhere, a JSON list.",
+        },
+    ),
+    "concept_parent": Described(
+        "The hierarchy, step by step: arm under miRNA, member under family, subtype under cancer.",
+        {"concept": "The narrower concept.", "parent": "The broader concept just above it."},
+    ),
+    "concept_ancestor": Described(
+        "The hierarchy, all steps at once; each concept is its own ancestor at 0 steps.",
+        {
+            "concept": "The narrower concept.",
+            "ancestor": "A concept above it, or itself.",
+            "steps": "The least number of steps between them.",
+        },
+    ),
+    "mention": Described(
+        "A span of text that names something, in a document that is kept.",
+        {
+            "id": "Number of the row.",
+            "document": "Its document.",
+            "start": "Offset of its first character.",
+            "end": "Offset after its last character.",
+            "text": "Its text.",
+            "type": "Type that the text has here.",
+            "concept": "The concept that it most probably names.",
+            "name": "Name of that concept, else the text.",
+            "concepts": "All that it could name, best first, a JSON list of CURIEs.",
+            "finder": "What found it: `mirna`, `lexicon`, `abbreviation`, `given`.",
+            "given_type": "The type as an input file gave it.",
+        },
+    ),
+    "triple": Described(
+        "Subject, predicate, object, with what all evidence for it amounts to.",
+        {
+            "id": "Content hash of subject, predicate and object.",
+            "subject": "Concept that acts.",
+            "predicate": "What it does, such as `targets` or `promotes`.",
+            "object": "Concept that it is done to.",
+            "sign": "+1 raises, -1 lowers, 0 says neither.",
+            **_COUNTS,
+            "run_id": "The run that found it first.",
+        },
+    ),
+    "evidence": Described(
+        "One sentence that says one thing of one pair of concepts.",
+        {
+            "nr": "Number of the row; the full-text index points to it.",
+            "id": "Content hash of document, triple and sentence: stays when offsets move.",
+            "triple": "The triple that it is evidence for.",
+            "document": "Its document.",
+            "sentence": "Text of the sentence.",
+            "sentence_start": "Offset in the document's text of the sentence.",
+            "sentence_end": "Offset after the sentence.",
+            "subject_start": "Offset of the subject.",
+            "subject_end": "Offset after the subject.",
+            "subject_text": "The subject as printed.",
+            "subject_type": "The subject's type here.",
+            "object_start": "Offset of the object.",
+            "object_end": "Offset after the object.",
+            "object_text": "The object as printed.",
+            "object_type": "The object's type here.",
+            "trigger_start": "Offset of the word that says what happens.",
+            "trigger_end": "Offset after that word.",
+            "trigger_text": "The word itself.",
+            "predicate": "The triple's predicate.",
+            "sign": "The triple's sign, manipulations composed into it.",
+            "direct": "1 if it says that the one acts on the other directly.",
+            "negated": "1 if the sentence denies it; the sign is not flipped.",
+            "hedged": "1 if the sentence only suggests it.",
+            "correlation": "-1 or 1 if a correlation is stated.",
+            "manipulation": "Experiments on the subject that were composed into the sign, a JSON list.",
+            "method": "Experiments that prove it, a JSON list.",
+            "also": "Spans of further mentions of the same concepts, a JSON list of [start, end].",
+            "rule": "Name of the rule that found it.",
+            "overridden": "Rules that found the same and were less specific, a JSON list.",
+            "confidence": "How sure the extraction is, 0 to 1.",
+            "origin": "Whose finding it is: `own`, `cited`, `background` or `review`.",
+            "section": "Heading of the passage.",
+            "source_start": "Offset of the sentence in the source file, if that keeps plain offsets.",
+            "source_end": "Offset after the sentence in the source file.",
+            "run_id": "The run that found it first.",
+        },
+    ),
+    "context": Described(
+        "In what a piece of evidence was observed.",
+        {
+            "id": "Number of the row.",
+            "evidence": "`nr` of the evidence.",
+            "slot": "`cancer`, `condition`, `vesicle`, `cell_line`, `cell_type` or `species`.",
+            "concept": "The concept.",
+            "name": "Its name in this document.",
+            "start": "Offset of the mention.",
+            "end": "Offset after the mention.",
+            "source": "Where it was read: `sentence`, `title` or `aim`.",
+        },
+    ),
+    "query": Described(
+        "A saved PubMed query that this database follows.",
+        {
+            "name": "Its name.",
+            "title": "What it is about.",
+            "term": "The query in PubMed's syntax.",
+            "definition": "Date range, sources and limits, a JSON object.",
+            "watermark": "Day up to which all is known; null before the first full success.",
+            "created": "When it was first used, UTC.",
+            "updated": "When its watermark moved last, UTC.",
+        },
+    ),
+    "query_hit": Described(
+        "A document that a query found.",
+        {
+            "query": "The query.",
+            "document": "The document's id; it may not have been fetched yet.",
+            "status": "`waiting`, `fetched`, `gone` or `unmatched`.",
+            "status_reason": "Why it is gone or no longer matches.",
+            "first_run": "The run that found it first.",
+            "last_run": "The run that found it last.",
+        },
+    ),
+    "sync_window": Described(
+        "A part of a synchronisation, small enough to be fetched and checked as a whole.",
+        {
+            "id": "Number of the row.",
+            "query": "The query.",
+            "run_id": "The run.",
+            "parent": "The window that this one was split from, or the window of this batch.",
+            "source": "`pubmed`, `pmc` or `mirror`.",
+            "date_type": "Which date the window is of, such as `edat` or `mdat`.",
+            "first_day": "Its first day.",
+            "last_day": "Its last day.",
+            "batch": "Number of the batch; null for the window as a whole.",
+            "expected": "How many records the source says there are.",
+            "fetched": "How many came.",
+            "status": "`waiting`, `done`, `split` or `failed`.",
+            "message": "Why it failed.",
+            "started": "When it was begun, UTC.",
+            "finished": "When it ended, UTC.",
+        },
+    ),
+    "failure": Described(
+        "Something that could not be read or worked on; removed when it succeeds.",
+        {
+            "id": "Content hash of stage, code, place, document and file.",
+            "run_id": "The run that failed on it last.",
+            "stage": "`read`, `tag`, `parse`, `extract` or `store`.",
+            "code": "Kind of failure, short and stable.",
+            "message": "What happened.",
+            "place": "A file with line, record or byte.",
+            "document": "The document, if known.",
+            "file": "The file that was being read.",
+            "time": "When, UTC.",
+        },
+    ),
+    "evidence_fts": Described(
+        "Full-text index of evidence sentences (FTS5, stemmed): `... WHERE evidence_fts MATCH 'exosome'`.",
+        {"sentence": "The sentence; `rowid` is `evidence.nr`."},
+    ),
+}
+
+_NAMED = {
+    "id": "Id of the triple.",
+    "subject": "Name of the concept that acts.",
+    "predicate": "What it does.",
+    "sign": "+1 raises, -1 lowers, 0 says neither.",
+    "object": "Name of the concept that it is done to.",
+    **_COUNTS,
+    "subject_type": "Type of the subject.",
+    "object_type": "Type of the object.",
+    "subject_id": "Concept id of the subject.",
+    "object_id": "Concept id of the object.",
+}
+
+VIEWS: dict[str, Described] = {
+    "triple_named": Described("Each triple with the names of its concepts, as specific as the text was.", _NAMED),
+    "triple_rolled": Described(
+        "Each triple once for every concept that its subject and object belong to: ask here for *miR-21* or *lung "
+        "cancer* to collect what is below. Filter by what is asked; without a filter, triples come many times.",
+        {
+            "subject_asked": "Name of the subject or of a concept above it.",
+            "object_asked": "Name of the object or of a concept above it.",
+            **_NAMED,
+            "subject_steps": "Steps from the subject up to what was asked; 0 if it is the same.",
+            "object_steps": "Steps from the object up to what was asked; 0 if it is the same.",
+            "subject_asked_id": "Concept id of `subject_asked`.",
+            "object_asked_id": "Concept id of `object_asked`.",
+        },
+    ),
+    "mirna_target": Described(
+        "What each miRNA does to each gene, predicates of one sign taken together.",
+        {
+            "mirna": "Name of the miRNA.",
+            "target": "Name of the gene, lncRNA or miRNA.",
+            "effect": "`represses`, `raises` or `unsigned`.",
+            "sign": "-1, 1 or 0.",
+            "predicates": "The predicates that texts use.",
+            "belief": "Belief in (miRNA, sign, target).",
+            "evidence_count": "Pieces of evidence, negated and hedged ones included.",
+            "document_count": "Documents that affirm it.",
+            "contrary_document_count": "Documents that deny it or affirm the opposite.",
+            "direct_count": "Pieces of evidence for direct binding.",
+            **_DOUBTS,
+            "methods": "Experiments that prove it.",
+            **_YEARS,
+            "mirna_id": "Concept id of the miRNA.",
+            "target_id": "Concept id of the target.",
+        },
+    ),
+    "factor_in_cancer": Described(
+        "Each piece of evidence with the factor that it speaks of and the cancer in which it does.",
+        {
+            "evidence": "`nr` of the evidence.",
+            "document": "Its document.",
+            "triple": "Its triple.",
+            "predicate": "The predicate.",
+            "sign": "The sign.",
+            "negated": "1 if the sentence denies it.",
+            "hedged": "1 if the sentence only suggests it.",
+            "factor": "Concept id of the miRNA, gene or lncRNA.",
+            "other": "Concept id of the other end of the triple.",
+            "role": (
+                "What is told of the factor: `function` (a process), `mechanism` (a molecule), `response` (to a "
+                "condition), `vesicle`, `level` (in the cancer itself) or `other`."
+            ),
+            "cancer": "Concept id of the cancer.",
+        },
+    ),
+    "cancer_factor": Described(
+        "Which factors are up or down in which cancer, promote or suppress it, or act in it.",
+        {
+            "factor": "Name of the miRNA, gene or lncRNA.",
+            "factor_type": "Its type.",
+            "cancer": "Name of the cancer.",
+            "relation": (
+                "`up_in`, `down_in`, `promotes`, `suppresses` or another predicate with the cancer as object; "
+                "`acts_in` or `responds_in` where the cancer is the context."
+            ),
+            "relation_sign": "Sign of the relation; 0 for a context.",
+            "evidence_count": "Pieces of evidence.",
+            "document_count": "Documents.",
+            **_DOUBTS,
+            "belief": "The best belief of the triples behind it.",
+            **_YEARS,
+            "factor_id": "Concept id of the factor.",
+            "cancer_id": "Concept id of the cancer.",
+        },
+    ),
+    "review_table": Described(
+        "The table of a review: one row a factor and cancer. Negated evidence makes no cell.",
+        {
+            "factor": "Name of the factor, with its vesicle: *exosomal miR-135b*.",
+            "cancer": "Name of the cancer.",
+            "response_to_hypoxia": "`increased`, `decreased`, both with counts of documents, or `not reported`.",
+            "biological_function": "Processes in words: *promotes angiogenesis and migration*.",
+            "mechanism": "Targets in words: *inhibits EGLN1, EGLN2 and TJP1*.",
+            "evidence_count": "Pieces of evidence behind the row.",
+            "document_count": "Documents behind the row.",
+            "belief": "The best belief of the triples behind the row.",
+            "pmids": "References, by year: PMIDs, or the document's id where there is none.",
+            **_YEARS,
+            "factor_name": "Name of the factor alone.",
+            "factor_type": "Type of the factor.",
+            "vesicle": "`exosomal`, `microvesicular`, `vesicular` or empty.",
+            "factor_id": "Concept id of the factor.",
+            "cancer_id": "Concept id of the cancer.",
+        },
+    ),
+    "changes": Described(
+        "What came with each run: triples not known before, and known ones with more evidence.",
+        {
+            "run_id": "The run.",
+            "started": "When it began, UTC.",
+            "change": "`new triple` or `more evidence`.",
+            **{name: _NAMED[name] for name in ("subject", "predicate", "sign", "object")},
+            "evidence_added": "Pieces of evidence that this run found first and that still stand.",
+            "documents_added": "Documents that they come from.",
+            "belief": "Belief now.",
+            "evidence_count": "All evidence now.",
+            "triple_id": "Id of the triple.",
+        },
+    ),
+}
+
+
+def markdown() -> str:
+    """Return the documentation of all tables and views as Markdown, for `docs/`.
+
+    Examples:
+        >>> print(markdown().splitlines()[0])
+        # The database
+    """
+    lines = ["# The database", "", "Made from `minex/store/documentation.py`.", ""]
+    for title, described in (("Views", VIEWS), ("Tables", TABLES)):
+        lines += [f"## {title}", ""]
+        for name, what in described.items():
+            lines += [f"### `{name}`", "", what.text, "", "| column | meaning |", "| --- | --- |"]
+            lines += [
+                f"| `{column}` | {text.replace('|', chr(92) + '|')} |" for column, text in what.columns.items()
+            ]
+            lines.append("")
+    return "\n".join(lines)

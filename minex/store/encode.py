@@ -1,0 +1,244 @@
+"""A reading as rows, ready for `executemany`: everything that can go wrong in one document goes wrong here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from minex.model import CONTEXT_SLOTS, PREDICATE_SIGNS, Document, Evidence, Mention, Reading, Span, Status, Triple
+
+Row = tuple[Any, ...]
+
+TEXT_KEY = "text:"
+"""How the concept id of an unlinked mention begins: `text:GENE:foxp9`."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(slots=True)
+class Encoded:
+    """The rows of one document. Evidence and context lack their number, which the writer gives.
+
+    `evidence` rows lack `nr` and `run_id`; a `context` row begins with the position of its evidence.
+    `triples` are (id, subject, predicate, object, sign). `named` is what the text itself calls concepts that
+    the lexicon may not know: (concept, type, name).
+    """
+
+    document: Document
+    tombstone: bool
+    row: Row
+    passages: list[Row] = field(default_factory=list)
+    mentions: list[Row] = field(default_factory=list)
+    evidence: list[Row] = field(default_factory=list)
+    context: list[Row] = field(default_factory=list)
+    triples: dict[str, Row] = field(default_factory=dict)
+    named: set[tuple[str, str, str]] = field(default_factory=set)
+
+
+def clean(text: str) -> str:
+    """Return text that UTF-8 can hold: lone surrogates, one for one, as U+FFFD.
+
+    Examples:
+        >>> clean("miR-21 \\ud83d")
+        'miR-21 �'
+    """
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+@lru_cache(maxsize=4096)
+def _json_words(words: tuple[str, ...]) -> str:
+    return json.dumps([clean(word) for word in words], ensure_ascii=False)
+
+
+@lru_cache(maxsize=65536)
+def _triple_id(subject: str, predicate: str, object: str) -> str:
+    return Triple.make_id(subject, predicate, object)
+
+
+def encode(reading: Reading, *, keep_all: bool, origin: str, fingerprint: str) -> Encoded:
+    """Turn a reading into rows.
+
+    Raises:
+        ValueError: if an offset lies outside the document, a predicate is unknown or a confidence is not from
+            0 to 1. (KeyError and TypeError may come from objects that break the model's types.)
+    """
+    document = reading.document
+    tombstone = document.status is not Status.ACTIVE and not document.passages and not reading.evidence
+    kept = keep_all or bool(reading.evidence)
+    row = _document_row(document, kept=kept, origin=origin, fingerprint=fingerprint)
+    encoded = Encoded(document, tombstone, row)
+    if kept and not tombstone:
+        encoded.passages = [
+            (row[0], number, start, start + len(p.text), str(p.kind), clean(p.section), clean(p.text))
+            for number, (start, p) in enumerate(zip(document.passage_starts, document.passages, strict=True))
+        ]
+        rows = _EvidenceRows(encoded, clean(document.text))
+        for mention in reading.mentions:
+            rows.key(mention)
+        for position, evidence in enumerate(reading.evidence):
+            rows.add(position, evidence)
+    return encoded
+
+
+def _document_row(document: Document, *, kept: bool, origin: str, fingerprint: str) -> Row:
+    identity = (clean(document.id), *(id_ and clean(id_) for id_ in (document.pmid, document.pmcid, document.doi)))
+    known: Row = (None, None, None, document.year, None, None, None, None)
+    if kept:
+        notices = [{"kind": r.kind, "pmid": r.pmid, "text": clean(r.text)} for r in document.references]
+        known = (
+            clean(document.title),
+            clean(document.journal),
+            clean(document.date),
+            document.year,
+            clean(document.language),
+            _json_words(document.pubtypes),
+            _json_words(document.mesh),
+            json.dumps(notices, ensure_ascii=False),
+        )
+    state = (str(document.status), clean(document.status_reason), document.content_hash, fingerprint)
+    return (*identity, *known, *state, clean(document.source) if kept else None, origin, int(kept))
+
+
+class _EvidenceRows:
+    """Builds the rows of one document; remembers what it has seen of it."""
+
+    def __init__(self, encoded: Encoded, text: str) -> None:
+        self.encoded = encoded
+        self.document = encoded.document
+        self.id: str = encoded.row[0]
+        self.text = text
+        self.mapped = any(passage.source is not None for passage in self.document.passages)
+        self.keys: dict[int, str] = {}
+        self.seen: set[tuple[int, int, str, str]] = set()
+        self.ids: set[str] = set()
+        self.sentences: dict[Span, tuple[str, str, int | None, int | None]] = {}
+
+    def key(self, mention: Mention) -> str:
+        """Return a mention's concept id, and write the mention down if this is the first that is seen of it."""
+        known = self.keys.get(id(mention))
+        if known is not None:
+            return known
+        if not 0 <= mention.start < mention.end <= len(self.text):
+            raise ValueError(
+                f"the mention {mention.text!r} at {mention.start}-{mention.end} lies outside the text"
+            )
+        key = self.keys[id(mention)] = clean(mention.key)
+        place = (mention.start, mention.end, mention.type, key)
+        if place not in self.seen:
+            self.seen.add(place)
+            text = clean(mention.text)
+            name = clean(mention.name) or text
+            type_ = str(mention.type)
+            self.encoded.named.add((key, type_, name))
+            self.encoded.mentions.append(
+                (
+                    self.id,
+                    mention.start,
+                    mention.end,
+                    text,
+                    type_,
+                    key,
+                    name,
+                    _json_words(mention.concepts),
+                    clean(mention.finder),
+                    mention.given_type and clean(mention.given_type),
+                )
+            )
+        return key
+
+    def add(self, position: int, evidence: Evidence) -> None:
+        """Write one piece of evidence with its triple and its context."""
+        subject, object_, trigger = evidence.subject, evidence.object, evidence.trigger
+        predicate = evidence.predicate
+        sign = PREDICATE_SIGNS.get(predicate)
+        if sign is None:
+            raise ValueError(f"{predicate!r} is no predicate; known are {', '.join(PREDICATE_SIGNS)}")
+        if not 0.0 <= evidence.confidence <= 1.0:
+            raise ValueError(f"a confidence is from 0 to 1, not {evidence.confidence}")
+        subject_key, object_key = self.key(subject), self.key(object_)
+        triple = _triple_id(subject_key, predicate, object_key)
+        if triple not in self.encoded.triples:
+            self.encoded.triples[triple] = (triple, subject_key, predicate, object_key, sign)
+        sentence, section, source_start, source_end = self.sentence(evidence.sentence)
+        self.encoded.evidence.append(
+            (
+                self.evidence_id(triple, sentence, evidence.negated),
+                triple,
+                self.id,
+                sentence,
+                evidence.sentence.start,
+                evidence.sentence.end,
+                subject.start,
+                subject.end,
+                clean(subject.text),
+                str(subject.type),
+                object_.start,
+                object_.end,
+                clean(object_.text),
+                str(object_.type),
+                trigger.start if trigger else None,
+                trigger.end if trigger else None,
+                self.text[trigger.start : trigger.end] if trigger else None,
+                predicate,
+                sign,
+                int(evidence.direct),
+                int(evidence.negated),
+                int(evidence.hedged),
+                evidence.correlation,
+                _json_words(evidence.manipulation),
+                _json_words(evidence.method),
+                json.dumps([[span.start, span.end] for span in evidence.also]) if evidence.also else "[]",
+                clean(evidence.rule),
+                _json_words(evidence.overridden),
+                evidence.confidence,
+                str(evidence.origin),
+                section,
+                source_start,
+                source_end,
+            )
+        )
+        self.add_context(position, evidence)
+
+    def add_context(self, position: int, evidence: Evidence) -> None:
+        context = evidence.context
+        sources = dict(context.sources)
+        for slot in CONTEXT_SLOTS:
+            mentions: tuple[Mention, ...] = getattr(context, slot)
+            if mentions:
+                source = sources.get(slot, "sentence")
+                self.encoded.context.extend(
+                    (position, slot, self.key(m), clean(m.name or m.text), m.start, m.end, source)
+                    for m in mentions
+                )
+
+    def sentence(self, span: Span) -> tuple[str, str, int | None, int | None]:
+        """Return a sentence's text, its section, and where it stands in the file."""
+        known = self.sentences.get(span)
+        if known is None:
+            if span.end > len(self.text):
+                raise ValueError(f"the sentence at {span.start}-{span.end} lies outside the text")
+            passages = self.document.passages
+            section = clean(passages[self.document.passage_at(span.start)].section) if passages else ""
+            start = end = None
+            if self.mapped and len(span):
+                start = self.document.to_source(span.start)
+                # The end is exclusive, and may be another line of the file: go by the last character.
+                last = self.document.to_source(span.end - 1)
+                end = None if last is None else last + 1
+            known = self.sentences[span] = (self.text[span.start : span.end], section, start, end)
+        return known
+
+    def evidence_id(self, triple: str, sentence: str, negated: bool) -> str:
+        """Return a content hash that offsets do not enter, so that it survives a change elsewhere in the text."""
+        base = f"{self.id}\x1f{triple}\x1f{int(negated)}\x1f{sentence}".encode()
+        made = hashlib.sha256(base).hexdigest()[:16]
+        again = 1
+        while made in self.ids:
+            again += 1
+            made = hashlib.sha256(b"%b\x1f%d" % (base, again)).hexdigest()[:16]
+        self.ids.add(made)
+        return made

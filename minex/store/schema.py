@@ -1,0 +1,331 @@
+"""The tables of a minex database, made through sqlite-utils, and the version that a file says it has.
+
+What each table and column means stands in :mod:`minex.store.documentation`; the views in
+:mod:`minex.store.views`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from minex.store.views import VIEWS
+
+APPLICATION_ID = 0x6D6E7831
+"""`mnx1`: what `PRAGMA application_id` says of a file that minex made."""
+
+SCHEMA_VERSION = 1
+"""What `PRAGMA user_version` says: raised with every change of the tables; see :mod:`minex.store.upgrade`."""
+
+OLDEST_SQLITE = (3, 37, 0)
+"""The first SQLite with strict tables, which the schema uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as declared: columns with Python types, key, references, which may be null, indexes."""
+
+    columns: dict[str, type]
+    key: tuple[str, ...]
+    references: tuple[tuple[str, str, str], ...] = ()
+    nullable: frozenset[str] = frozenset()
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+
+TABLES: dict[str, Table] = {
+    "run": Table(
+        {
+            "id": int,
+            "started": str,
+            "finished": str,
+            "status": str,
+            "minex": str,
+            "model": str,
+            "lexicon": str,
+            "rules": str,
+            "versions": str,
+            "fingerprint": str,
+            "arguments": str,
+            "counts": str,
+            "message": str,
+            "pid": int,
+            "host": str,
+        },
+        key=("id",),
+        nullable=frozenset({"finished"}),
+    ),
+    "document": Table(
+        {
+            "id": str,
+            "pmid": str,
+            "pmcid": str,
+            "doi": str,
+            "title": str,
+            "journal": str,
+            "date": str,
+            "year": int,
+            "language": str,
+            "pubtypes": str,
+            "mesh": str,
+            "notices": str,
+            "status": str,
+            "status_reason": str,
+            "content_hash": str,
+            "fingerprint": str,
+            "source": str,
+            "origin": str,
+            "kept": int,
+            "run_id": int,
+        },
+        key=("id",),
+        references=(("run_id", "run", "id"),),
+        # Of a document that gave no triple only identity, hash and status are kept by default.
+        nullable=frozenset(
+            {"pmid", "pmcid", "doi", "title", "journal", "date", "year", "language", "pubtypes", "mesh"}
+            | {"notices", "source"}
+        ),
+        indexes=(("pmid",), ("pmcid",), ("doi",)),
+    ),
+    "passage": Table(
+        {
+            "document": str,
+            "number": int,
+            "start": int,
+            "end": int,
+            "kind": str,
+            "section": str,
+            "text": str,
+        },
+        key=("document", "number"),
+        references=(("document", "document", "id"),),
+    ),
+    "concept": Table(
+        {"id": str, "type": str, "name": str, "linked": int, "named_by": str, "xrefs": str},
+        key=("id",),
+        indexes=(("name",),),
+    ),
+    "concept_parent": Table(
+        {"concept": str, "parent": str},
+        key=("concept", "parent"),
+        references=(("concept", "concept", "id"), ("parent", "concept", "id")),
+        indexes=(("parent",),),
+    ),
+    "concept_ancestor": Table(
+        {"concept": str, "ancestor": str, "steps": int},
+        key=("concept", "ancestor"),
+        references=(("concept", "concept", "id"), ("ancestor", "concept", "id")),
+        indexes=(("ancestor",),),
+    ),
+    "mention": Table(
+        {
+            "id": int,
+            "document": str,
+            "start": int,
+            "end": int,
+            "text": str,
+            "type": str,
+            "concept": str,
+            "name": str,
+            "concepts": str,
+            "finder": str,
+            "given_type": str,
+        },
+        key=("id",),
+        references=(("document", "document", "id"), ("concept", "concept", "id")),
+        nullable=frozenset({"given_type"}),
+        indexes=(("document",), ("concept",)),
+    ),
+    "triple": Table(
+        {
+            "id": str,
+            "subject": str,
+            "predicate": str,
+            "object": str,
+            "sign": int,
+            "belief": float,
+            "evidence_count": int,
+            "document_count": int,
+            "negated_count": int,
+            "hedged_count": int,
+            "direct_count": int,
+            "first_year": int,
+            "last_year": int,
+            "rolled_belief": float,
+            "rolled_document_count": int,
+            "contrary_document_count": int,
+            "run_id": int,
+        },
+        key=("id",),
+        references=(("subject", "concept", "id"), ("object", "concept", "id"), ("run_id", "run", "id")),
+        nullable=frozenset({"first_year", "last_year"}),
+        indexes=(("subject", "object", "predicate"), ("object",), ("run_id",)),
+    ),
+    "evidence": Table(
+        {
+            "nr": int,
+            "id": str,
+            "triple": str,
+            "document": str,
+            "sentence": str,
+            "sentence_start": int,
+            "sentence_end": int,
+            "subject_start": int,
+            "subject_end": int,
+            "subject_text": str,
+            "subject_type": str,
+            "object_start": int,
+            "object_end": int,
+            "object_text": str,
+            "object_type": str,
+            "trigger_start": int,
+            "trigger_end": int,
+            "trigger_text": str,
+            "predicate": str,
+            "sign": int,
+            "direct": int,
+            "negated": int,
+            "hedged": int,
+            "correlation": int,
+            "manipulation": str,
+            "method": str,
+            "also": str,
+            "rule": str,
+            "overridden": str,
+            "confidence": float,
+            "origin": str,
+            "section": str,
+            "source_start": int,
+            "source_end": int,
+            "run_id": int,
+        },
+        key=("nr",),
+        references=(("triple", "triple", "id"), ("document", "document", "id"), ("run_id", "run", "id")),
+        nullable=frozenset(
+            {"trigger_start", "trigger_end", "trigger_text", "correlation", "source_start", "source_end"}
+        ),
+        indexes=(("triple",), ("document",), ("run_id",)),
+    ),
+    "context": Table(
+        {
+            "id": int,
+            "evidence": int,
+            "slot": str,
+            "concept": str,
+            "name": str,
+            "start": int,
+            "end": int,
+            "source": str,
+        },
+        key=("id",),
+        references=(("evidence", "evidence", "nr"), ("concept", "concept", "id")),
+        indexes=(("evidence",), ("concept",)),
+    ),
+    "query": Table(
+        {
+            "name": str,
+            "title": str,
+            "term": str,
+            "definition": str,
+            "watermark": str,
+            "created": str,
+            "updated": str,
+        },
+        key=("name",),
+        nullable=frozenset({"watermark"}),
+    ),
+    # A hit is known before its document is fetched, so `document` is no foreign key.
+    "query_hit": Table(
+        {
+            "query": str,
+            "document": str,
+            "status": str,
+            "status_reason": str,
+            "first_run": int,
+            "last_run": int,
+        },
+        key=("query", "document"),
+        references=(("query", "query", "name"), ("first_run", "run", "id"), ("last_run", "run", "id")),
+        indexes=(("document",),),
+    ),
+    "sync_window": Table(
+        {
+            "id": int,
+            "query": str,
+            "run_id": int,
+            "parent": int,
+            "source": str,
+            "date_type": str,
+            "first_day": str,
+            "last_day": str,
+            "batch": int,
+            "expected": int,
+            "fetched": int,
+            "status": str,
+            "message": str,
+            "started": str,
+            "finished": str,
+        },
+        key=("id",),
+        references=(
+            ("query", "query", "name"),
+            ("run_id", "run", "id"),
+            ("parent", "sync_window", "id"),
+        ),
+        nullable=frozenset({"parent", "batch", "expected", "fetched", "started", "finished"}),
+        indexes=(("query", "status"),),
+    ),
+    # A document that cannot be read may never get a row of its own, so `document` is no foreign key.
+    "failure": Table(
+        {
+            "id": str,
+            "run_id": int,
+            "stage": str,
+            "code": str,
+            "message": str,
+            "place": str,
+            "document": str,
+            "file": str,
+            "time": str,
+        },
+        key=("id",),
+        references=(("run_id", "run", "id"),),
+        nullable=frozenset({"document"}),
+        indexes=(("document",), ("file",)),
+    ),
+}
+"""Every table, in an order in which references point backwards."""
+
+FTS_TABLE = "evidence_fts"
+"""The full-text index of evidence sentences: external content, so that no sentence is stored twice."""
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make all tables, indexes, views and the full-text index in an empty database.
+
+    Not atomic by itself: :mod:`minex.store.connection` works on a file of another name and renames it.
+    """
+    database = Database(connection)
+    for name, table in TABLES.items():
+        made = database.table(name).create(
+            dict(table.columns),
+            pk=table.key[0] if len(table.key) == 1 else table.key,
+            foreign_keys=table.references,
+            not_null=set(table.columns) - table.nullable - set(table.key),
+            strict=True,
+        )
+        for columns in table.indexes:
+            made.create_index(columns)
+    database.table("evidence").create_index(["id"], unique=True)
+    # `nr` is the rowid by name: it survives VACUUM, which an implicit rowid (and the index on it) would not.
+    database.table("evidence").enable_fts(["sentence"], create_triggers=True, tokenize="porter unicode61")
+    create_views(database)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def create_views(database: Database) -> None:
+    """Make the views, replacing those whose SQL has changed."""
+    for name, sql in VIEWS.items():
+        database.create_view(name, sql, replace=True)

@@ -1,0 +1,53 @@
+"""Databases of an older schema are brought up to date in place, after a backup."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from minex.store import schema
+from minex.store.views import VIEWS
+
+STEPS: dict[int, Callable[[Database], None]] = {}
+"""For each older version, what turns it into the next one. Version 1 is the first, so there is none yet."""
+
+
+def upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a database to the version that this code writes, all steps in one transaction.
+
+    The file as it was stays beside it as `NAME.schema-1-backup`. Views are made anew whenever their SQL has
+    changed, which costs nothing and needs no version.
+    """
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    database = Database(connection)
+    if version == schema.SCHEMA_VERSION:
+        if _stale_views(database):
+            with database.atomic():
+                _remake_views(database)
+        return
+    with closing(sqlite3.connect(path.with_name(f"{path.name}.schema-{version}-backup"))) as backup:
+        connection.backup(backup)
+    connection.execute("BEGIN IMMEDIATE")
+    with database.atomic():
+        for step in range(version, schema.SCHEMA_VERSION):
+            STEPS[step](database)
+        _remake_views(database)
+        connection.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+    connection.execute("COMMIT")
+
+
+def _stale_views(database: Database) -> bool:
+    made = dict(database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall())
+    return any(not made.get(name, "").endswith(sql) for name, sql in VIEWS.items())
+
+
+def _remake_views(database: Database) -> None:
+    # In reverse, so that no view is dropped under another one that uses it.
+    for name in reversed(VIEWS):
+        if name in database.view_names():
+            database.view(name).drop()
+    schema.create_views(database)
