@@ -1,0 +1,303 @@
+"""The lexicon at run time: names to concepts, one pass over a text, and the hierarchy of concepts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import ahocorasick_rs
+
+from minex.lexicon import compiled, user
+from minex.lexicon.normalize import fold, key, normalize
+from minex.model import Concept, MentionType
+
+DEFAULT = Path(__file__).resolve().parent / "data" / "lexicon.xz"
+
+# What may not stand inside a name: its parts would belong to different things.
+_PARTED = re.compile(r"[,;:()\[\]{}|<>=?!\"]|[.]\s|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that a name may mean.
+
+    `status` is how good the name is (0 curated, 1 symbol or label, 2 full name, 3 alias, 4 former, 5 related);
+    `support` asks for other evidence in the document; `beside_cells` for the word cell or line beside it.
+    """
+
+    id: str
+    type: MentionType
+    status: int
+    support: bool = False
+    beside_cells: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name found in a text, with what it may mean, best first."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A candidate with the spellings that it allows; none means any."""
+
+    candidate: Candidate
+    spellings: frozenset[str] = frozenset()
+    exact: bool = False
+
+    def allows(self, squashed: str) -> bool:
+        if not self.spellings or squashed in self.spellings:
+            return True
+        return not self.exact and any(_like(squashed, spelling) for spelling in self.spellings)
+
+
+class Lexicon:
+    """Names and concepts, compiled and the user's own.
+
+    Use :meth:`load`; the constructor takes what :func:`minex.lexicon.compiled.load` gives.
+
+    Examples:
+        >>> lexicon = Lexicon.load()
+        >>> [(m.text, lexicon.name(m.candidates[0].id)) for m in lexicon.match("TGF-β1 lowers NKG2D")]
+        [('TGF-β1', 'TGFB1'), ('NKG2D', 'KLRK1')]
+        >>> lexicon.link_mirna("miR-21")
+        (('mirbase.mature:MIMAT0000076',), 'miR-21')
+    """
+
+    def __init__(self, content: compiled.Compiled, own: user.UserLexicon | None = None) -> None:
+        own = own or user.UserLexicon()
+        self._content = content
+        self._ids = [line[: line.index("\t")] for line in content.concepts]
+        self._number = {id: number for number, id in enumerate(self._ids)}
+        self._own = {name.id: name.concept() for name in own.names if name.id not in self._number}
+        self._blocked = own.blocked()
+        self._own_names: dict[str, list[str]] = {}
+        for name in own.names:
+            for spelling in (name.name, *name.synonyms):
+                if key(spelling):
+                    self._own_names.setdefault(key(spelling), []).append(name.id)
+        self._keys = [*content.names, *(k for k in self._own_names if k)]
+        self._position = {normal: position for position, normal in enumerate(content.names)}
+        self._mirnas: dict[str, str] = content.header.get("mirnas", {})
+        self.version = (
+            hashlib.sha256(f"{content.digest}{own}".encode()).hexdigest()[:12]
+            if own != user.UserLexicon()
+            else content.digest
+        )
+        self._matcher = ahocorasick_rs.AhoCorasick([f" {normal} " for normal in self._keys])
+
+    @classmethod
+    def load(cls, path: Path | None = None, user: Path | None = None) -> Lexicon:
+        """Return the lexicon, read once a process.
+
+        Parameters:
+            path: a compiled lexicon; without it, the one that ships with minex.
+            user: a user's own names and blocks, which come on top.
+
+        Raises:
+            LexiconError: if a file is missing or damaged.
+        """
+        return _load(path or DEFAULT, user)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many concepts each type has."""
+        return dict(self._content.header.get("counts", {}))
+
+    @property
+    def names(self) -> int:
+        """How many different names there are."""
+        return len(self._keys)
+
+    @property
+    def sources(self) -> list[tuple[str, str, str]]:
+        """The files that the lexicon was compiled from: name, origin, SHA-256."""
+        return [tuple(source) for source in self._content.header.get("sources", [])]
+
+    def concept(self, id: str) -> Concept | None:
+        """Return a concept by its CURIE, or None."""
+        if id in self._own:
+            return self._own[id]
+        number = self._number.get(id)
+        return None if number is None else _concept(self._content.concepts[number])
+
+    def name(self, id: str) -> str:
+        """Return a concept's name; the id itself if it is unknown."""
+        found = self.concept(id)
+        return found.name if found else id
+
+    def ancestors(self, id: str) -> tuple[str, ...]:
+        """Return what a concept lies below, nearest first, without itself.
+
+        Examples:
+            >>> "DOID:162" in Lexicon.load().ancestors("DOID:3908")
+            True
+        """
+        return _reach(id, lambda one: found.parents if (found := self.concept(one)) else ())
+
+    def descendants(self, id: str) -> tuple[str, ...]:
+        """Return what lies below a concept, nearest first, without itself."""
+        return _reach(id, lambda one: self._children.get(one, ()))
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = {}
+        for line in self._content.concepts:
+            id, _, _, parents, _ = line.split("\t")
+            for parent in parents.split():
+                children.setdefault(parent, []).append(id)
+        for own in self._own.values():
+            for parent in own.parents:
+                children.setdefault(parent, []).append(own.id)
+        return children
+
+    @cached_property
+    def _by_xref(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for line in self._content.concepts:
+            id, _, _, _, xrefs = line.split("\t")
+            for xref in xrefs.split():
+                found.setdefault(xref, id)
+        return found
+
+    def by_xref(self, xref: str) -> str | None:
+        """Return the concept that has a cross-reference, such as `NCBIGene:7157` or `MESH:D006528`."""
+        return self._by_xref.get(xref)
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """Return what a name may mean, best first, whatever its case.
+
+        Examples:
+            >>> [c.id for c in Lexicon.load().candidates("prolyl hydroxylase 2")]
+            ['HGNC:1232']
+        """
+        return tuple(entry.candidate for entry in self._entries(key(name)))
+
+    def match(self, text: str) -> list[Match]:
+        """Return the names in a text: the leftmost, and of those the longest, at the boundaries of words.
+
+        Offsets are code points of `text`. A name in the wrong case, or with punctuation inside, is passed over
+        in favour of a shorter one.
+        """
+        normal = normalize(text)
+        found: list[Match] = []
+        last = 0
+        hits = self._matcher.find_matches_as_indexes(normal.text, overlapping=True)
+        hits.sort(key=lambda hit: (hit[1], -hit[2]))
+        for index, begin, finish in hits:
+            if begin + 1 < last:
+                continue
+            start, end = normal.span(begin + 1, finish - 1)
+            if not _whole(text, start, end):
+                continue
+            name = self._keys[index]
+            surface = text[start:end]
+            if " " in name and _PARTED.search(surface):
+                continue
+            squashed = _squash(surface)
+            candidates = tuple(e.candidate for e in self._entries(name) if e.allows(squashed))
+            if candidates:
+                found.append(Match(start, end, surface, name, candidates))
+                last = finish - 1
+        return found
+
+    def link_mirna(self, name: str, species: str | None = None) -> tuple[tuple[str, ...], str]:
+        """Return the concepts of a miRNA's normalized name, best first, and the name to show.
+
+        A bare name is the concept that formerly had exactly this name; `*` is the other arm; `family` and
+        `cluster` after the name ask for the family; `pre-` and `pri-` for the precursor.
+
+        Examples:
+            >>> Lexicon.load().link_mirna("miR-200 family")
+            (('minex.family:mir-200',), 'miR-200 family')
+        """
+        wanted = name.lower().replace("pri-", "pre-")
+        if wanted.endswith(("-5p*", "-3p*")):
+            wanted = wanted[:-1]
+        if species and species != "hsa":
+            id = self._mirnas.get(f"{species}-{wanted}")
+        else:
+            id = self._mirnas.get(wanted) or self._mirnas.get(re.sub(r"(?<=\d)-\d+$", "", wanted))
+            if id is None and wanted.endswith((" family", " cluster")):
+                id = self._mirnas.get(wanted.rsplit(" ", 1)[0])
+        if id is None:
+            return (), name
+        return (id,), self.name(id) if id.startswith("minex.family:") else name
+
+    @lru_cache(maxsize=1 << 16)  # noqa: B019 - lexicons live as long as the process
+    def _entries(self, normal: str) -> tuple[_Entry, ...]:
+        position = self._position.get(normal)
+        found = (
+            [] if position is None else [self._entry(part) for part in self._content.entries[position].split(";")]
+        )
+        own = [
+            _Entry(Candidate(id, concept.type, 0))
+            for id in self._own_names.get(normal, ())
+            if (concept := self.concept(id))
+        ]
+        blocked = self._blocked.get(normal, frozenset())
+        if "" in blocked:
+            return tuple(own)
+        own_ids = {entry.candidate.id for entry in own}
+        return (*own, *(e for e in found if e.candidate.id not in blocked and e.candidate.id not in own_ids))
+
+    def _entry(self, part: str) -> _Entry:
+        number, status, policy, spellings = part.split(",", 3)
+        type = MentionType(self._content.concepts[int(number)].split("\t", 2)[1])
+        candidate = Candidate(self._ids[int(number)], type, int(status), "?" in policy, policy.startswith("c"))
+        allowed = frozenset(_squash(spelling) for spelling in spellings.split("|") if spelling)
+        return _Entry(candidate, allowed, policy.startswith("s"))
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, own: Path | None) -> Lexicon:
+    return Lexicon(compiled.load(path), user.read(own) if own else None)
+
+
+def _concept(line: str) -> Concept:
+    id, type, name, parents, xrefs = line.split("\t")
+    return Concept(id, MentionType(type), name, tuple(parents.split()), tuple(xrefs.split()))
+
+
+def _reach(start: str, step: _Step) -> tuple[str, ...]:
+    """Return what is reached from a concept, nearest first; a circle in the sources ends it."""
+    found: dict[str, None] = {}
+    todo = [start]
+    while todo:
+        todo = [
+            n for one in todo for n in step(one) if n not in found and n != start and not found.update({n: None})
+        ]
+    return tuple(found)
+
+
+class _Step:  # pragma: no cover - a signature
+    def __call__(self, id: str) -> Iterable[str]: ...  # type: ignore[empty-body]
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Return whether a span begins and ends where words do."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (before.isalnum() or before == "_" or after.isalnum() or after == "_")
+
+
+def _squash(text: str) -> str:
+    """Return a name's letters and digits, Greek ones spelled out, in their case."""
+    return "".join(c if c.isascii() else fold(c) for c in text if c.isalnum())
+
+
+def _like(squashed: str, spelling: str) -> bool:
+    """Return whether a name differs from its spelling only as papers let it: `Akt` for `AKT`, `P53` for `p53`."""
+    if len(spelling) < 3 or squashed.lower() != spelling.lower():
+        return False
+    return squashed == spelling.capitalize() or (spelling[:1].islower() and squashed == spelling.upper())
