@@ -203,7 +203,9 @@ class Document:
         """A digest of everything that extraction reads: sections, kinds, texts, status."""
         digest = hashlib.sha256()
         for passage in self.passages:
-            digest.update(f"{passage.kind}\x1f{passage.section}\x1f{passage.text}\x1e".encode("utf-8", "surrogatepass"))
+            digest.update(
+                f"{passage.kind}\x1f{passage.section}\x1f{passage.text}\x1e".encode("utf-8", "surrogatepass")
+            )
         digest.update(f"{self.status}\x1f{self.status_reason}".encode())
         digest.update("\x1f".join((*self.pubtypes, *self.mesh)).encode())
         return digest.hexdigest()[:32]
@@ -273,7 +275,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a statement was observed in, a tuple of mentions a slot."""
+    """What a statement was observed in, a tuple of mentions a slot.
+
+    `sources` says of each filled slot where it was read: `sentence`, `title` or `aim`.
+    """
 
     cancer: tuple[Mention, ...] = ()
     condition: tuple[Mention, ...] = ()
@@ -281,7 +286,7 @@ class Context:
     cell_line: tuple[Mention, ...] = ()
     cell_type: tuple[Mention, ...] = ()
     species: tuple[Mention, ...] = ()
-    source: str = "sentence"
+    sources: tuple[tuple[str, str], ...] = ()
 
 
 CONTEXT_SLOTS: tuple[str, ...] = ("cancer", "condition", "vesicle", "cell_line", "cell_type", "species")

@@ -1,0 +1,145 @@
+"""Sentence to tokens, with every mention as one token that the parser can make sense of.
+
+Gene and miRNA names full of hyphens and brackets are what breaks general parsers, so a mention is never
+tokenized: it becomes one token, and the parser is shown a plain word in its place (`BMP2` for *miR-200a-3p*,
+the head noun for *epithelial-mesenchymal transition*). Compounds such as *down-regulated*, which treebanks
+split at the hyphen, are shown as one word for the same reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from minex.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_PLAIN_WORD = re.compile(r"[A-Za-z]{2,}|[A-Z]{2,}[0-9]*")
+_NAME_TYPES = frozenset({"MIRNA", "GENE", "LNCRNA", "CHEMICAL", "CELL_LINE"})
+_NAME = "BMP2"  # a frequent gene name of the treebank: its shape is what the parser knows best
+
+_COMPOUND = re.compile(
+    r"""\b(?P<first>up|down|over|under|co|re|inter|trans|knock|non|dys|de)[-‐‑–](?P<second>[a-z]{3,})
+      | \b(?P<spaced>up|down|over|knock)[ ](?P<word>regulat\w+|expressi\w+|expressed|down|out)\b
+      | \bloss[-‐‑– ]of[-‐‑– ]function | \bgain[-‐‑– ]of[-‐‑– ]function
+      | (?P<utr>\b3[ ]?[′'’`]?[-‐‑– ]?(?:UTRs?\b|untranslated[ ]regions?\b))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# Laboratory words that the treebank lacks, and the word of the same kind by which the parser knows them.
+_STAND_INS = {
+    **dict.fromkeys(("mimic", "antagomir", "agomir", "antimir", "sponge", "sirna", "shrna"), "inhibitor"),
+    **dict.fromkeys(("mimics", "antagomirs", "agomirs", "antimirs", "sponges", "sirnas", "shrnas"), "inhibitors"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedToken:
+    """A token of a sentence: its word, its span in the document, its mention, what the parser is shown."""
+
+    word: str
+    start: int
+    end: int
+    space: bool
+    mention: Mention | None = None
+    shown: str = ""
+
+    @property
+    def for_parser(self) -> str:
+        """The word that stands before the parser."""
+        return self.shown or self.word
+
+
+def shown_word(mention: Mention) -> str:
+    """Return the word that stands for a mention before the parser.
+
+    Examples:
+        >>> shown_word(Mention(0, 11, "miR-200a-3p", "MIRNA"))
+        'BMP2'
+        >>> shown_word(Mention(0, 33, "epithelial-mesenchymal transition", "PROCESS"))
+        'transition'
+        >>> shown_word(Mention(0, 18, "invasion of tissue", "PROCESS"))
+        'invasion'
+    """
+    if _PLAIN_WORD.fullmatch(mention.text):
+        return mention.text
+    if mention.type in _NAME_TYPES:
+        return _NAME
+    words = re.findall(r"[^\W\d_]{2,}", mention.text)
+    if not words:
+        return _NAME
+    lowered = [word.lower() for word in words]
+    if "of" in lowered[1:]:
+        return str(words[lowered.index("of", 1) - 1])
+    return str(words[-1])
+
+
+def _compound_word(match: re.Match[str]) -> str:
+    if match["utr"]:
+        return "UTR"
+    for first, second in (("first", "second"), ("spaced", "word")):
+        if match[first]:
+            return f"{match[first]}{match[second]}"
+    return str(match[0]).split("-")[0].split(" ")[0]
+
+
+def mask(nlp: Language, text: str, offset: int, mentions: Sequence[Mention]) -> list[MaskedToken]:
+    """Return the tokens of a sentence.
+
+    Parameters:
+        nlp: the pipeline whose tokenizer cuts what lies between mentions.
+        text: the sentence.
+        offset: where the sentence starts in the document.
+        mentions: mentions within the sentence, in document offsets; of overlapping ones the first and
+            longest becomes a token.
+
+    Returns:
+        Tokens without white space, spans in document offsets.
+    """
+    tokens: list[MaskedToken] = []
+    position = 0
+    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+        start, end = mention.start - offset, mention.end - offset
+        if start < position or end > len(text) or start == end:
+            continue
+        tokens.extend(_between(nlp, text, position, start, offset))
+        tokens.append(
+            MaskedToken(shown_word(mention), mention.start, mention.end, text[end : end + 1] == " ", mention)
+        )
+        position = end
+    tokens.extend(_between(nlp, text, position, len(text), offset))
+    return tokens
+
+
+def _between(nlp: Language, text: str, start: int, end: int, offset: int) -> list[MaskedToken]:
+    tokens: list[MaskedToken] = []
+    position = start
+    for match in _COMPOUND.finditer(text, start, end):
+        tokens.extend(_plain(nlp, text, position, match.start(), offset))
+        after = text[match.end() : match.end() + 1] == " "
+        tokens.append(MaskedToken(_compound_word(match), offset + match.start(), offset + match.end(), after))
+        position = match.end()
+    tokens.extend(_plain(nlp, text, position, end, offset))
+    return tokens
+
+
+def _plain(nlp: Language, text: str, start: int, end: int, offset: int) -> list[MaskedToken]:
+    piece = text[start:end]
+    if not piece or piece.isspace():
+        return []
+    return [
+        MaskedToken(
+            token.text,
+            offset + start + token.idx,
+            offset + start + token.idx + len(token),
+            text[start + token.idx + len(token) : start + token.idx + len(token) + 1] == " ",
+            shown=_STAND_INS.get(token.lower_, ""),
+        )
+        for token in nlp.tokenizer(piece)
+        if not token.is_space
+    ]

@@ -1,0 +1,128 @@
+"""The bundled model, or any other spaCy pipeline with a tagger and a parser in its place."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minex.errors import ModelError
+from minex.model import Mention
+from minex.syntax.mask import MaskedToken, mask
+from minex.syntax.parse import Parse
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BUNDLED = Path(__file__).resolve().parent / "model"
+MAX_TOKENS = 400
+"""Longer "sentences" are lists and tables run together; the parser's time grows with them and its use does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParseRequest:
+    """A sentence to be parsed: its text, where it starts in the document, its mentions (document offsets)."""
+
+    text: str
+    start: int
+    mentions: tuple[Mention, ...]
+    implied_subject: Mention | None = None
+
+
+@dataclass(frozen=True)
+class SyntaxModel:
+    """A loaded pipeline and what it is called."""
+
+    nlp: Language
+    name: str
+    version: str
+    path: str
+
+    @cached_property
+    def identity(self) -> str:
+        """Name and version: what a document's fingerprint holds."""
+        return f"{self.name}-{self.version}"
+
+    def parse(self, requests: Iterable[ParseRequest], batch_size: int = 128) -> Iterator[Parse | None]:
+        """Yield the parse of each sentence, in order, None for one that is too long to be a sentence."""
+        batch: list[ParseRequest] = []
+        for request in requests:
+            batch.append(request)
+            if len(batch) >= batch_size:
+                yield from self._parse_batch(batch)
+                batch = []
+        yield from self._parse_batch(batch)
+
+    def _parse_batch(self, batch: list[ParseRequest]) -> Iterator[Parse | None]:
+        from spacy.tokens import Doc
+
+        # The zone lets go of the words of each batch: a vocabulary must not grow for as long as a run lasts.
+        parses: list[Parse | None] = []
+        with self.nlp.memory_zone():
+            masked = [mask(self.nlp, request.text, request.start, request.mentions) for request in batch]
+            fits = [0 < len(tokens) <= MAX_TOKENS for tokens in masked]
+            docs = (_doc(Doc, self.nlp, tokens) for tokens, fit in zip(masked, fits, strict=True) if fit)
+            parsed = self.nlp.pipe(docs, batch_size=len(batch) or 1)
+            for request, tokens, fit in zip(batch, masked, fits, strict=True):
+                parses.append(Parse.from_doc(next(parsed), tokens, request.implied_subject) if fit else None)
+        yield from parses
+
+
+def _doc(make: type[Doc], nlp: Language, tokens: list[MaskedToken]) -> Doc:
+    return make(nlp.vocab, words=[token.for_parser for token in tokens], spaces=[token.space for token in tokens])
+
+
+def load(name_or_path: str | None = None) -> SyntaxModel:
+    """Load the bundled model, or the pipeline of that name or path.
+
+    Raises:
+        ModelError: if there is no such pipeline, it does not fit the installed spaCy, or it lacks a tagger
+            or a parser with CLEAR labels.
+    """
+    import spacy
+
+    target = name_or_path or str(BUNDLED)
+    if name_or_path is None and not BUNDLED.exists():
+        raise ModelError(
+            "model-missing", "the bundled model is not there", where=target, cure="install minex again"
+        )
+    # The bundled model's tokenizer is registered by import.
+    from minex.syntax import tokenizer  # noqa: F401
+
+    try:
+        with warnings.catch_warnings():
+            # Of one of scispaCy's tokenizer patterns Python says "possible set union"; it is harmless.
+            warnings.simplefilter("ignore", FutureWarning)
+            nlp = spacy.load(target, exclude=["ner", "lemmatizer", "attribute_ruler"])
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        message = str(error).splitlines()[0]
+        raise ModelError(
+            "model-unloadable",
+            f"the pipeline does not load: {message}",
+            where=target,
+            cure=f"install it, or fit its version to spaCy {spacy.about.__version__}",
+        ) from error
+    _check(nlp, target)
+    return SyntaxModel(nlp, str(nlp.meta["name"]), str(nlp.meta["version"]), target)
+
+
+def _check(nlp: Language, target: str) -> None:
+    for component in ("tagger", "parser"):
+        if component not in nlp.pipe_names:
+            raise ModelError(
+                "model-incomplete",
+                f"the pipeline has no {component}",
+                where=target,
+                cure="choose one that has both",
+            )
+    if "pobj" not in nlp.get_pipe("parser").labels:  # type: ignore[attr-defined]
+        raise ModelError(
+            "model-labels",
+            "the parser does not use CLEAR labels, which the rules are written in",
+            where=target,
+            cure="use the bundled model or one of spaCy's English ones",
+        )
