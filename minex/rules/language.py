@@ -1,0 +1,246 @@
+"""The parts of rules, as plain objects: the fields of these classes are the keys that the YAML allows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from minex.errors import PatternError
+from minex.model import MentionType
+from minex.rules.inflect import noun_forms, verb_forms
+from minex.rules.paths import Alternatives, parse_path
+from minex.rules.yamlfile import Item, Place, build, unknown
+
+POS = ("verb", "noun", "adjective")
+VOICES = ("active", "passive", "participle")
+
+
+def _alternatives(item: Item) -> Alternatives:
+    paths = []
+    for part in item.sequence():
+        try:
+            paths.append(parse_path(part.text()))
+        except ValueError as error:
+            raise part.place.error(str(error)) from error
+    return tuple(paths)
+
+
+def _types(item: Item) -> tuple[str, ...]:
+    return item.texts()
+
+
+def _whole(item: Item) -> int:
+    if not isinstance(item.value, int) or isinstance(item.value, bool):
+        raise item.place.error(f"a whole number is expected here, not {item.value!r}")
+    return item.value
+
+
+def _probability(item: Item) -> float:
+    if not isinstance(item.value, (int, float)) or not 0 < item.value < 1:
+        raise item.place.error(f"a number between 0 and 1 is expected here, not {item.value!r}")
+    return float(item.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with all that minex must read from it; `gives: []` is a near miss.
+
+    A statement is written `subject predicate object`, with `not` before it if negated and `maybe` if hedged.
+    """
+
+    text: str = field(metadata={"read": Item.text})
+    place: Place
+    gives: tuple[str, ...] = field(metadata={"read": Item.texts})
+
+    @staticmethod
+    def read(item: Item) -> tuple[Example, ...]:
+        """Read the list of examples of a rule, at least one that fires and one that does not."""
+        examples = tuple(build(Example, part, place=part.place) for part in item.sequence())
+        for wanted, what in ((True, "one that fires"), (False, "one near miss (gives: [])")):
+            if not any(bool(example.gives) is wanted for example in examples):
+                raise item.place.error(f"the examples lack {what}")
+        return examples
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A form of a trigger word: what it means, and the preposition by which it takes its object."""
+
+    lemma: str
+    effect: str
+    pos: str
+    tags: frozenset[str]
+    prep: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerCondition:
+    """Which triggers a frame is about."""
+
+    pos: tuple[str, ...] = field(metadata={"read": Item.texts})
+    voice: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+    effects: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+    words: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+
+    @staticmethod
+    def read(item: Item) -> TriggerCondition:
+        """Read it and check its words."""
+        condition = build(TriggerCondition, item)
+        for key, allowed in (("pos", POS), ("voice", VOICES)):
+            for word in getattr(condition, key):
+                if word not in allowed:
+                    raise unknown(item.place, key, word, allowed)
+        return condition
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A construction: from a trigger, along paths, to subject and object."""
+
+    name: str = field(metadata={"read": Item.text})
+    place: Place
+    priority: int = field(metadata={"read": _whole})
+    trigger: TriggerCondition = field(metadata={"read": TriggerCondition.read})
+    subject: Alternatives = field(metadata={"read": _alternatives})
+    object: Alternatives = field(metadata={"read": _alternatives})
+    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
+    subject_types: tuple[str, ...] = field(default=("REGULATOR",), metadata={"read": _types})
+    object_types: tuple[str, ...] = field(default=("AFFECTED",), metadata={"read": _types})
+    effect: str = field(default="", metadata={"read": Item.text})
+    subject_manipulated: bool = False
+    confidence: float = field(default=0.75, metadata={"read": _probability})
+
+
+@dataclass(frozen=True, slots=True)
+class SurfacePattern:
+    """A word-level idiom: literal words and mention slots, such as `<REGULATOR subject>/<FACTOR object> axis`."""
+
+    name: str = field(metadata={"read": Item.text})
+    place: Place
+    priority: int = field(metadata={"read": _whole})
+    pattern: str = field(metadata={"read": Item.text})
+    effect: str = field(metadata={"read": Item.text})
+    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
+    hedged: bool = False
+    confidence: float = field(default=0.7, metadata={"read": _probability})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that mark a claim as negated or hedged, and where they stand as seen from the trigger."""
+
+    name: str = field(metadata={"read": Item.text})
+    place: Place
+    mark: str
+    paths: Alternatives = field(metadata={"read": _alternatives})
+    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
+    words: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+    verbs: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+    forms: frozenset[str] = field(default=frozenset(), init=False)
+
+    def __post_init__(self) -> None:
+        forms = set(self.words)
+        for verb in self.verbs:
+            forms.update(verb_forms(verb))
+        object.__setattr__(self, "forms", frozenset(forms))
+
+
+@dataclass(frozen=True, slots=True)
+class Manipulation:
+    """Something done to a factor: its label in the evidence and whether it raises (+1) or lowers (-1) it."""
+
+    label: str = field(metadata={"read": Item.text})
+    place: Place
+    sign: int = field(metadata={"read": _whole})
+    nouns: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+    adjectives: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+    prefixes: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+
+    @staticmethod
+    def read(item: Item) -> Manipulation:
+        """Read it and check its sign."""
+        manipulation = build(Manipulation, item, place=item.place)
+        if manipulation.sign not in (-1, 1):
+            raise item.place.error(f"sign is 1 or -1, not {manipulation.sign}")
+        return manipulation
+
+
+@dataclass(frozen=True, slots=True)
+class HeadNoun:
+    """Nouns that stand for the thing they are said of: *expression of PTEN* is about PTEN."""
+
+    name: str = field(metadata={"read": Item.text})
+    place: Place
+    nouns: tuple[str, ...] = field(metadata={"read": Item.texts})
+    through: Alternatives = field(metadata={"read": _alternatives})
+    types: tuple[str, ...] = field(default=(), metadata={"read": _types})
+    forms: frozenset[str] = field(default=frozenset(), init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "forms", frozenset(form for noun in self.nouns for form in noun_forms(noun)))
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a class of triggers says, as predicates: plainly, of expression, of a process or a disease.
+
+    `needs` names what must hold: `change`, that the object itself says up or down (*caused a decrease in X*).
+    """
+
+    predicate: str = field(metadata={"read": Item.text})
+    expression: str = field(default="", metadata={"read": Item.text})
+    process: str = field(default="", metadata={"read": Item.text})
+    needs: str = field(default="", metadata={"read": Item.text})
+    subject: tuple[str, ...] = field(default=(), metadata={"read": _types})
+    otherwise: str = field(default="", metadata={"read": Item.text})
+    direct: bool = False
+    correlation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """Groups of mention types, effects, and which predicate is another's opposite."""
+
+    groups: Mapping[str, tuple[str, ...]]
+    effects: Mapping[str, Effect]
+    opposites: Mapping[str, str]
+
+    def types(self, names: tuple[str, ...], place: Place | None = None) -> frozenset[str]:
+        """Return the mention types that group and type names stand for.
+
+        Raises:
+            PatternError: for a name that is neither.
+        """
+        found: set[str] = set()
+        for name in names:
+            if name in self.groups:
+                found.update(self.groups[name])
+            elif name in MentionType.__members__:
+                found.add(name)
+            else:
+                allowed = [*self.groups, *MentionType.__members__]
+                if place is None:
+                    raise PatternError("pattern", f"unknown type {name!r}", cure=f"allowed: {', '.join(allowed)}")
+                raise unknown(place, "type", name, allowed)
+        return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All rules, loaded and cross-checked; `version` changes with their text."""
+
+    taxonomy: Taxonomy
+    triggers: Mapping[str, tuple[Trigger, ...]]
+    named_paths: Mapping[str, Alternatives]
+    frames: tuple[Frame, ...]
+    surface: tuple[SurfacePattern, ...]
+    cues: tuple[Cue, ...]
+    manipulations: tuple[Manipulation, ...]
+    head_nouns: tuple[HeadNoun, ...]
+    version: str
+    origins: tuple[str, ...] = ()
+
+    def executed_examples(self) -> list[tuple[str, Example]]:
+        """Return every example with the name of its rule."""
+        rules: tuple[Frame | SurfacePattern | Cue, ...] = (*self.frames, *self.surface, *self.cues)
+        return [(rule.name, example) for rule in rules for example in rule.examples]

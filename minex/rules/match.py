@@ -1,0 +1,114 @@
+"""Frames over a parse: an index by trigger word, then a walk along each frame's paths.
+
+spaCy's DependencyMatcher was the alternative; it has no optional nodes, no alternatives and no named
+paths, and its time grows with patterns times tokens. Here a sentence costs a dictionary look-up a token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from minex.rules.language import Frame, RuleSet, Trigger
+from minex.rules.paths import Walker
+from minex.rules.surface import CompiledPattern
+from minex.syntax.parse import Parse, Token
+
+_TAGS_OF_POS: dict[str, tuple[str, ...]] = {"verb": ("VB",), "noun": ("NN",), "adjective": ("JJ", "RB")}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits a trigger token: the tokens where its subject and object stand.
+
+    `subjects` is empty where the clause has none and the parse implies one.
+    """
+
+    frame: Frame
+    trigger: Trigger
+    token: Token
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A frame that fits a trigger but found no subject or no object: what `explain` shows."""
+
+    frame: Frame
+    token: Token
+    lacks: str
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """The compiled rules."""
+
+    rules: RuleSet
+
+    @cached_property
+    def walker(self) -> Walker:
+        """Walks the paths of these rules."""
+        return Walker(self.rules.named_paths)
+
+    @cached_property
+    def surface(self) -> tuple[CompiledPattern, ...]:
+        """The surface patterns as expressions."""
+        return tuple(CompiledPattern(pattern, self.rules.taxonomy) for pattern in self.rules.surface)
+
+    @cached_property
+    def _frames(self) -> dict[tuple[str, str], tuple[Frame, ...]]:
+        index: dict[tuple[str, str], list[Frame]] = {}
+        for effect in self.rules.taxonomy.effects:
+            for frame in self.rules.frames:
+                if frame.trigger.effects and effect not in frame.trigger.effects:
+                    continue
+                for pos in frame.trigger.pos:
+                    index.setdefault((pos, effect), []).append(frame)
+        return {key: tuple(frames) for key, frames in index.items()}
+
+    def triggers(self, token: Token) -> Iterator[Trigger]:
+        """Yield what a token can mean as a trigger."""
+        if token.mention is not None:
+            return
+        candidates = self.rules.triggers.get(token.lower, ())
+        if not candidates:
+            return
+        fitting = [trigger for trigger in candidates if token.tag.startswith(_TAGS_OF_POS[trigger.pos])]
+        # A tagger that takes "inhibits" for a noun must not hide it: a form that is only a verb is one.
+        yield from fitting or (candidates if len({trigger.pos for trigger in candidates}) == 1 else ())
+
+    def matches(self, parse: Parse) -> Iterator[Match | Miss]:
+        """Yield every frame that fits a trigger of the sentence, and those that nearly did."""
+        for token in parse:
+            for trigger in self.triggers(token):
+                voice = voice_of(parse, token) if trigger.pos == "verb" else ""
+                for frame in self._frames.get((trigger.pos, trigger.effect), ()):
+                    if frame.trigger.voice and voice not in frame.trigger.voice:
+                        continue
+                    if frame.trigger.words and trigger.lemma not in frame.trigger.words:
+                        continue
+                    yield self._walk(parse, frame, trigger, token)
+
+    def _walk(self, parse: Parse, frame: Frame, trigger: Trigger, token: Token) -> Match | Miss:
+        objects = self.walker.walk(parse, token, frame.object, trigger.prep)
+        if not objects:
+            return Miss(frame, token, "object")
+        subjects = self.walker.walk(parse, token, frame.subject, trigger.prep)
+        if not subjects and parse.implied_subject is None:
+            return Miss(frame, token, "subject")
+        return Match(frame, trigger, token, tuple(subjects), tuple(objects))
+
+
+def voice_of(parse: Parse, token: Token) -> str:
+    """Return whether a verb is active, passive, or a participle that stands by itself."""
+    children = {child.dep for child in parse.children[token.i]}
+    if children & {"auxpass", "nsubjpass"}:
+        return "passive"
+    bare = token.tag == "VBN" or (token.tag in ("VBD", "JJ") and token.dep in ("amod", "acl"))
+    if bare and token.dep in ("amod", "acl", "advcl", "relcl") and "nsubj" not in children:
+        return "participle"
+    if token.tag == "VBN" and "agent" in children:
+        return "participle"
+    return "active"

@@ -1,0 +1,122 @@
+"""Surface patterns: idioms that are read from the words alone, where syntax is no help.
+
+A pattern is text with slots. `<REGULATOR subject>` takes one mention of that group or type, `<FACTOR object+>`
+a list of them; a space stands for any white space, `(a|b)`, `?` and `[...]` mean what they mean in a regular
+expression, without regard to case. `(?P<trigger>...)` marks the words that say it; by default it is
+everything between the slots.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from minex.model import Mention, Span
+from minex.rules.language import SurfacePattern, Taxonomy
+
+_SLOT = re.compile(r"<(?P<types>[A-Z_|]+)(?: (?P<role>subject|object)(?P<many>\+)?)?>")
+_OPEN, _CLOSE = "\u27e6", "\u27e7"
+_JOINT = r"(?:\s*(?:,|/|;)\s*(?:and\s|or\s)?|\s+(?:and|or|as well as)\s+)"
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceMatch:
+    """What a surface pattern found: mentions in its two slots, and the words between them."""
+
+    pattern: SurfacePattern
+    subjects: tuple[Mention, ...]
+    objects: tuple[Mention, ...]
+    trigger: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedText:
+    """A sentence in which each mention is a numbered sign, with the way back to document offsets."""
+
+    text: str
+    anchors: tuple[tuple[int, int], ...]
+    mentions: tuple[Mention, ...]
+
+    @classmethod
+    def of(cls, text: str, start: int, mentions: Sequence[Mention]) -> MaskedText:
+        """Mask a sentence that starts at `start`; of overlapping mentions the first and longest counts."""
+        pieces: list[str] = []
+        anchors: list[tuple[int, int]] = []
+        kept: list[Mention] = []
+        position = length = 0
+        for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+            here = mention.start - start
+            if here < position:
+                continue
+            for piece, source in (
+                (text[position:here].replace(_OPEN, " "), start + position),
+                (f"{_OPEN}{mention.type}#{len(kept)}{_CLOSE}", mention.start),
+            ):
+                anchors.append((length, source))
+                pieces.append(piece)
+                length += len(piece)
+            kept.append(mention)
+            position = mention.end - start
+        anchors.append((length, start + position))
+        pieces.append(text[position:].replace(_OPEN, " "))
+        return cls("".join(pieces), tuple(anchors), tuple(kept))
+
+    def to_document(self, offset: int) -> int:
+        """Return the document offset of an offset in the masked text."""
+        here, there = max(anchor for anchor in self.anchors if anchor[0] <= offset)
+        return there + offset - here
+
+
+@dataclass(frozen=True)
+class CompiledPattern:
+    """A surface pattern as a regular expression over masked text."""
+
+    rule: SurfacePattern
+    taxonomy: Taxonomy
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The expression; slots are named groups that hold the mention's number."""
+        pieces: list[str] = []
+        position = 0
+        for slot in _SLOT.finditer(self.rule.pattern):
+            pieces.append(self.rule.pattern[position : slot.start()].replace(" ", r"\s+"))
+            types = "|".join(sorted(self.taxonomy.types(tuple(slot["types"].split("|")), self.rule.place)))
+            sign = rf"{_OPEN}(?:{types})#\d+{_CLOSE}"
+            one = rf"{sign}(?:{_JOINT}{sign}){{0,19}}" if slot["many"] else sign
+            pieces.append(f"(?P<{slot['role']}>{one})" if slot["role"] else f"(?:{one})")
+            position = slot.end()
+        pieces.append(self.rule.pattern[position:].replace(" ", r"\s+"))
+        return re.compile("".join(pieces), re.IGNORECASE)
+
+    def find(self, masked: MaskedText) -> Iterator[SurfaceMatch]:
+        """Yield every match in a sentence."""
+        for match in self.expression.finditer(masked.text):
+            if "trigger" in match.re.groupindex and match["trigger"]:
+                start, end = match.span("trigger")
+            else:
+                start, end = sorted((match.end("subject"), match.start("object")))
+                start, end = (match.span()) if start >= end else (start, end)
+            yield SurfaceMatch(
+                self.rule,
+                _members(match["subject"], masked),
+                _members(match["object"], masked),
+                Span(masked.to_document(start), masked.to_document(end)),
+            )
+
+
+def _members(text: str, masked: MaskedText) -> tuple[Mention, ...]:
+    return tuple(masked.mentions[int(number)] for number in re.findall(r"#(\d+)", text))
+
+
+def check_pattern(pattern: SurfacePattern, taxonomy: Taxonomy) -> None:
+    """Raise a PatternError if a pattern has no subject or object slot or is not an expression."""
+    roles = [slot["role"] for slot in _SLOT.finditer(pattern.pattern)]
+    if sorted(filter(None, roles)) != ["object", "subject"]:
+        raise pattern.place.error("a pattern has one <... subject> and one <... object> slot")
+    try:
+        _ = CompiledPattern(pattern, taxonomy).expression
+    except re.error as error:
+        raise pattern.place.error(f"the pattern is not understood: {error}") from error
