@@ -1,0 +1,1 @@
+"""What minex reads held against what it should read."""

@@ -1,0 +1,52 @@
+"""The rules' own examples, executed: each sentence must give exactly the statements that stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from minex.model import Document, Evidence, Failure, Passage
+from minex.pipeline import Pipeline
+from minex.rules.language import Example
+
+
+def statement(evidence: Evidence) -> str:
+    """Return evidence as examples write it: `not miR-21 inhibits PTEN`, `maybe ...`."""
+    marks = ("not " if evidence.negated else "") + ("maybe " if evidence.hedged else "")
+    subject, object = (mention.name or mention.text for mention in (evidence.subject, evidence.object))
+    return f"{marks}{subject} {evidence.predicate} {object}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An example, what it gave, and what is wrong with that (empty if nothing)."""
+
+    rule: str
+    example: Example
+    given: tuple[str, ...]
+    problem: str = ""
+
+
+def run_examples(pipeline: Pipeline, only: Iterable[str] | None = None) -> Iterator[Outcome]:
+    """Yield the outcome of every executed example, or of those of some rules."""
+    wanted = set(only) if only is not None else None
+    frames_and_surface = {rule.name for rule in (*pipeline.rules.frames, *pipeline.rules.surface)}
+    examples = [
+        (rule, example) for rule, example in pipeline.rules.executed_examples() if wanted is None or rule in wanted
+    ]
+    documents = (
+        Document(f"{rule}#{number}", (Passage(example.text),)) for number, (rule, example) in enumerate(examples)
+    )
+    for (rule, example), reading in zip(examples, pipeline.read(documents), strict=True):
+        if isinstance(reading, Failure):
+            yield Outcome(rule, example, (), f"failed: {reading.message}")
+            continue
+        given = tuple(sorted(statement(each) for each in reading.evidence))
+        problem = ""
+        if set(given) != set(example.gives):
+            problem = f"gave {list(given) or 'nothing'} instead of {sorted(example.gives) or 'nothing'}"
+        elif example.gives and rule in frames_and_surface:
+            fired = {name for each in reading.evidence for name in (each.rule, *each.overridden)}
+            if rule not in fired:
+                problem = f"was read by {', '.join(sorted(fired))}, not by this rule"
+        yield Outcome(rule, example, given, problem)

@@ -1,0 +1,1 @@
+"""Matches to evidence: arguments, manipulation, assertion, context, confidence."""

@@ -1,0 +1,217 @@
+"""From the token where a frame's argument stands to the mentions that it is about.
+
+*knockdown of PTEN expression* stands at *knockdown*, is about PTEN, and inverts what is said of it. On the
+way down the tree signs are composed, and what was done, and to what aspect, is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from minex.model import PREDICATE_SIGNS, Mention
+from minex.rules.inflect import noun_forms
+from minex.rules.language import HeadNoun, Manipulation
+from minex.rules.match import Matcher
+from minex.rules.paths import Alternatives, parse_path
+from minex.syntax.parse import Parse, Token
+
+_MAX_DEPTH = 8
+MAX_ARGUMENTS = 60
+"""A coordination longer than this is a list that says nothing of each member."""
+
+_RELATIVE = frozenset({"which", "that", "who", "whose"})
+_EVENT_OF = tuple(
+    parse_path(text)
+    for text in (
+        ">prep:of|in|for|to|on|against|from|with >pobj",
+        ">compound",
+        ">nmod",
+        ">poss",
+        ">npadvmod",
+        ">amod",
+        ">appos",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A mention as an argument, with what stands between it and the frame.
+
+    `sign` is -1 if an odd number of things on the way invert; `change` is the effect of the innermost noun or
+    participle that itself says up or down (*downregulation of X*); `aspect` the head noun's class
+    (`expression`, `activity`, `utr`, ...).
+    """
+
+    mention: Mention
+    token: Token | None = None
+    sign: int = 1
+    change: str = ""
+    aspect: str = ""
+    manipulation: tuple[str, ...] = ()
+    negated: bool = False
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class ArgumentResolver:
+    """Finds the mentions that a token is about, by the head nouns and manipulations of the rules."""
+
+    matcher: Matcher
+
+    @cached_property
+    def _head_nouns(self) -> dict[str, HeadNoun]:
+        return {form: head for head in self.matcher.rules.head_nouns for form in head.forms}
+
+    @cached_property
+    def _manipulation_nouns(self) -> dict[str, Manipulation]:
+        return {
+            form: manipulation
+            for manipulation in self.matcher.rules.manipulations
+            for noun in manipulation.nouns
+            for form in noun_forms(noun)
+        }
+
+    @cached_property
+    def _manipulation_adjectives(self) -> dict[str, Manipulation]:
+        return {word: each for each in self.matcher.rules.manipulations for word in each.adjectives}
+
+    @cached_property
+    def _prefixes(self) -> tuple[tuple[str, Manipulation], ...]:
+        found = [(prefix, each) for each in self.matcher.rules.manipulations for prefix in each.prefixes]
+        return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+    def resolve(
+        self, parse: Parse, token: Token, types: frozenset[str], text: str, *, adjectives: bool
+    ) -> list[Argument]:
+        """Return the arguments of one of the types that a token is about.
+
+        Parameters:
+            parse: the sentence's parse.
+            token: where the frame's path ended.
+            types: the mention types that the frame takes there.
+            text: the document's text, for prefixes such as *anti-*.
+            adjectives: whether *increased* in *increased PTEN expression* counts as a change.
+        """
+        found: dict[tuple[int, int], Argument] = {}
+        walk = _Walk(self, parse, types, text, adjectives)
+        for argument in walk.down(token, Argument(Mention(0, 0, "", "")), set()):
+            found.setdefault((argument.mention.start, argument.mention.end), argument)
+            if len(found) >= MAX_ARGUMENTS:
+                break
+        return list(found.values())
+
+    def effect_sign(self, effect: str) -> int:
+        """Return the sign of the predicate that an effect states plainly."""
+        return PREDICATE_SIGNS[self.matcher.rules.taxonomy.effects[effect].predicate]
+
+
+@dataclass(frozen=True)
+class _Walk:
+    resolver: ArgumentResolver
+    parse: Parse
+    types: frozenset[str]
+    text: str
+    adjectives: bool
+
+    def down(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Yield the arguments at and below a token; `state` carries what was met on the way."""
+        if token.i in seen or state.depth > _MAX_DEPTH:
+            return
+        seen.add(token.i)
+        state = replace(state, depth=state.depth + 1)
+        if token.tag in ("WDT", "WP", "WP$") or (token.lower in _RELATIVE and token.dep.startswith("nsubj")):
+            antecedent = self._antecedent(token)
+            if antecedent is not None:
+                yield from self.down(antecedent, state, seen)
+            return
+        here = self._modified(token, state)
+        if token.mention is not None and token.mention.type in self.types:
+            yield replace(self._prefixed(here, token.mention), mention=token.mention, token=token)
+        yield from self._inside(token, here, seen)
+        for child in self.parse.children[token.i]:
+            if child.dep == "conj":
+                negated = any(grandchild.dep == "neg" for grandchild in self.parse.children[child.i])
+                yield from self.down(child, replace(state, negated=state.negated or negated), seen)
+
+    def _antecedent(self, token: Token) -> Token | None:
+        node: Token | None = token
+        while node is not None and node.dep != "relcl":
+            node = self.parse.head(node)
+        if node is not None:
+            return self.parse.head(node)
+        # The clause hangs somewhere else: the noun before "which" is what it most likely is about.
+        before = [
+            other for other in self.parse.tokens[max(token.i - 4, 0) : token.i] if other.tag.startswith("NN")
+        ]
+        return before[-1] if before else None
+
+    def _inside(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Yield what a noun is said of: *knockdown of*, *downregulation of*, *expression of*."""
+        manipulation = self.resolver._manipulation_nouns.get(token.lower) if token.mention is None else None
+        if manipulation is not None:
+            state = replace(
+                state,
+                sign=state.sign * manipulation.sign,
+                manipulation=(*state.manipulation, manipulation.label),
+            )
+            yield from self._through(token, _EVENT_OF, state, seen, self.types)
+            return
+        for trigger in self.resolver.matcher.triggers(token):
+            sign = self.resolver.effect_sign(trigger.effect)
+            if trigger.pos == "noun" and sign and trigger.effect not in ("target",):
+                state = replace(state, sign=state.sign * sign, change=trigger.effect)
+                yield from self._through(token, _EVENT_OF, state, seen, self.types)
+                return
+        head = self.resolver._head_nouns.get(token.lower)
+        if head is not None:
+            types = (
+                self.types & self.resolver.matcher.rules.taxonomy.types(head.types) if head.types else self.types
+            )
+            if types:
+                aspect = state.aspect or head.name
+                yield from self._through(token, head.through, replace(state, aspect=aspect), seen, types)
+
+    def _through(
+        self, token: Token, paths: Alternatives, state: Argument, seen: set[int], types: frozenset[str]
+    ) -> Iterator[Argument]:
+        walk = self if types == self.types else replace(self, types=types)
+        for path in paths:
+            for reached in self.resolver.matcher.walker.walk(self.parse, token, (path,)):
+                yield from walk.down(reached, state, seen)
+
+    def _modified(self, token: Token, state: Argument) -> Argument:
+        """Take in *silenced X*, *increased X levels*: participles and adjectives before the noun."""
+        for child in self.parse.children[token.i]:
+            if child.dep not in ("amod", "compound", "nmod", "advmod") or child.mention is not None:
+                continue
+            manipulation = self.resolver._manipulation_adjectives.get(child.lower)
+            if manipulation is not None:
+                state = replace(
+                    state,
+                    sign=state.sign * manipulation.sign,
+                    manipulation=(*state.manipulation, manipulation.label),
+                )
+                continue
+            if not self.adjectives or state.change or child.dep == "compound":
+                continue
+            for trigger in self.resolver.matcher.triggers(child):
+                sign = self.resolver.effect_sign(trigger.effect)
+                has_agent = self.parse.child(child, "npadvmod", "agent") is not None
+                if sign and trigger.pos in ("verb", "adjective") and not has_agent:
+                    state = replace(state, sign=state.sign * sign, change=trigger.effect)
+                    break
+        return state
+
+    def _prefixed(self, state: Argument, mention: Mention) -> Argument:
+        before = self.text[max(mention.start - 12, 0) : mention.start].lower().rstrip("-‐‑– ")
+        for prefix, manipulation in self.resolver._prefixes:
+            if before.endswith(prefix) and not before[: -len(prefix)][-1:].isalnum():
+                return replace(
+                    state,
+                    sign=state.sign * manipulation.sign,
+                    manipulation=(*state.manipulation, manipulation.label),
+                )
+        return state

@@ -1,0 +1,203 @@
+"""One claim from a match and two arguments: its predicate, its sign, what was done to get there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from minex.extraction.arguments import Argument, ArgumentResolver
+from minex.extraction.assertion import AssertionReader, correlation_of
+from minex.model import PREDICATE_SIGNS, Mention, MentionType, Span
+from minex.rules.language import Effect, Taxonomy
+from minex.rules.match import Match, Matcher, Miss
+from minex.rules.surface import MaskedText, SurfaceMatch
+from minex.syntax.parse import Parse, Token
+
+MAX_PAIRS = 400
+_PROCESS_TYPES = frozenset({MentionType.PROCESS.value, MentionType.CANCER.value, MentionType.DISEASE.value})
+_EXPRESSION = frozenset({"expression", "utr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one rule reads of one pair: evidence before its context is known and rivals are settled."""
+
+    subject: Mention
+    predicate: str
+    object: Mention
+    rule: str
+    priority: int
+    confidence: float
+    trigger: Span
+    direct: bool = False
+    negated: bool = False
+    hedged: bool = False
+    correlation: int | None = None
+    manipulation: tuple[str, ...] = ()
+
+    @property
+    def sign(self) -> int:
+        return PREDICATE_SIGNS[self.predicate]
+
+
+def state_predicate(
+    taxonomy: Taxonomy, effect: Effect, sign: int, subject: Argument, object: Argument, change_sign: int
+) -> str | None:
+    """Return the predicate for an effect on an object, or None if the words leave it open.
+
+    Parameters:
+        taxonomy: whose effects and opposites count.
+        effect: what the trigger says.
+        sign: the sign that the trigger states, 0 if none.
+        subject: its `sign` inverts if it was silenced or inhibited.
+        object: its `change` says up or down by itself (*a decrease in X*).
+        change_sign: the sign of the object's change, 0 if it has none.
+    """
+    turns = subject.sign * object.sign
+    inner = taxonomy.effects[object.change] if object.change else None
+    if inner is not None and (effect.needs == "change" or sign):
+        turns *= change_sign * (1 if effect.needs == "change" else sign)
+        effect = inner
+    elif effect.needs == "change" and object.mention.type not in _PROCESS_TYPES:
+        return None
+    predicate = _variant(effect, object)
+    if effect.subject and subject.mention.type not in taxonomy.types(effect.subject):
+        predicate = effect.otherwise or predicate
+    return predicate if turns > 0 else taxonomy.opposites.get(predicate, predicate)
+
+
+def _variant(effect: Effect, object: Argument) -> str:
+    if effect.process and object.mention.type in _PROCESS_TYPES:
+        return effect.process
+    if effect.expression and object.aspect in _EXPRESSION:
+        return effect.expression
+    return effect.predicate
+
+
+@dataclass(frozen=True)
+class ClaimReader:
+    """Reads the claims of one parsed sentence."""
+
+    matcher: Matcher
+    resolver: ArgumentResolver
+    assertion: AssertionReader
+
+    @classmethod
+    def of(cls, matcher: Matcher) -> ClaimReader:
+        """Build it over a matcher."""
+        return cls(matcher, ArgumentResolver(matcher), AssertionReader(matcher))
+
+    def read(self, parse: Parse, text: str) -> tuple[list[Claim], list[Miss]]:
+        """Return the claims of all frames over a parse, and the frames that nearly fitted."""
+        claims: list[Claim] = []
+        misses: list[Miss] = []
+        for found in self.matcher.matches(parse):
+            if isinstance(found, Miss):
+                misses.append(found)
+                continue
+            made = self._of_match(found, parse, text)
+            claims.extend(made)
+            if not made:
+                misses.append(Miss(found.frame, found.token, "a mention of the right type at subject or object"))
+        return claims, misses
+
+    def _of_match(self, match: Match, parse: Parse, text: str) -> list[Claim]:
+        taxonomy, frame = self.matcher.rules.taxonomy, match.frame
+        effect = taxonomy.effects[frame.effect or match.trigger.effect]
+        sign = PREDICATE_SIGNS[taxonomy.effects[match.trigger.effect].predicate]
+        subjects = self._arguments(match.subjects, frame.subject_types, parse, text, adjectives=True)
+        if not match.subjects and parse.implied_subject is not None:
+            if parse.implied_subject.type not in taxonomy.types(frame.subject_types):
+                return []
+            subjects = [Argument(parse.implied_subject)]
+        if frame.subject_manipulated:
+            subjects = [subject for subject in subjects if subject.manipulation or subject.change]
+        objects = self._arguments(
+            match.objects, frame.object_types, parse, text, adjectives=effect.needs == "change"
+        )
+        if not subjects or not objects or len(subjects) * len(objects) > MAX_PAIRS:
+            return []
+        assertion = self.assertion.read(parse, match.token)
+        correlation = correlation_of(parse, match.token) if effect.correlation else None
+        claims = []
+        for subject in subjects:
+            for target in objects:
+                if subject.mention.key == target.mention.key:
+                    continue
+                turned = _turned_by_trigger(subject, sign) if frame.effect else subject
+                change_sign = self.resolver.effect_sign(target.change) if target.change else 0
+                predicate = state_predicate(taxonomy, effect, sign, turned, target, change_sign)
+                if predicate is None:
+                    continue
+                claims.append(
+                    Claim(
+                        subject.mention,
+                        predicate,
+                        target.mention,
+                        rule=frame.name,
+                        priority=frame.priority,
+                        confidence=round(frame.confidence * 0.97 ** (subject.depth + target.depth - 2), 4),
+                        trigger=Span(match.token.start, match.token.end),
+                        direct=_is_direct(predicate, effect, subject, target),
+                        negated=assertion.negated != (subject.negated or target.negated),
+                        hedged=assertion.hedged,
+                        correlation=correlation,
+                        manipulation=tuple(dict.fromkeys((*subject.manipulation, *target.manipulation))),
+                    )
+                )
+        return claims
+
+    def _arguments(
+        self, tokens: tuple[Token, ...], types: tuple[str, ...], parse: Parse, text: str, *, adjectives: bool
+    ) -> list[Argument]:
+        allowed = self.matcher.rules.taxonomy.types(types)
+        found: dict[tuple[int, int], Argument] = {}
+        for token in tokens:
+            for argument in self.resolver.resolve(parse, token, allowed, text, adjectives=adjectives):
+                found.setdefault((argument.mention.start, argument.mention.end), argument)
+        return list(found.values())
+
+    def read_surface(self, text: str, start: int, mentions: tuple[Mention, ...]) -> list[Claim]:
+        """Return the claims of all surface patterns over a sentence."""
+        masked = MaskedText.of(text, start, mentions)
+        claims: list[Claim] = []
+        for compiled in self.matcher.surface:
+            for match in compiled.find(masked):
+                claims.extend(self._of_surface(match))
+        return claims
+
+    def _of_surface(self, match: SurfaceMatch) -> list[Claim]:
+        taxonomy, rule = self.matcher.rules.taxonomy, match.pattern
+        effect = taxonomy.effects[rule.effect]
+        sign = PREDICATE_SIGNS[effect.predicate]
+        claims = []
+        for subject in match.subjects:
+            for target in match.objects:
+                if subject.key == target.key:
+                    continue
+                predicate = state_predicate(taxonomy, effect, sign, Argument(subject), Argument(target), 0)
+                if predicate is not None:
+                    claims.append(
+                        Claim(
+                            subject,
+                            predicate,
+                            target,
+                            rule=rule.name,
+                            priority=rule.priority,
+                            confidence=rule.confidence,
+                            trigger=match.trigger,
+                            direct=effect.direct and predicate == effect.predicate,
+                            hedged=rule.hedged,
+                        )
+                    )
+        return claims
+
+
+def _turned_by_trigger(subject: Argument, sign: int) -> Argument:
+    """A frame that names its own effect takes from the trigger only whether it is up or down."""
+    return replace(subject, sign=subject.sign * (sign or 1))
+
+
+def _is_direct(predicate: str, effect: Effect, subject: Argument, target: Argument) -> bool:
+    if subject.mention.type == MentionType.MIRNA and target.aspect == "utr":
+        return True
+    return effect.direct and predicate == effect.predicate

@@ -1,0 +1,75 @@
+"""Where a statement was observed: cancer, oxygen, vesicle, cells, species.
+
+Taken from the sentence; for a slot that the sentence leaves open, from the document's title, then from the
+sentence that states its aim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from minex.model import CONTEXT_SLOTS, Context, Document, Mention, PassageKind, Sentence
+
+_SLOT_OF_TYPE = {
+    "CANCER": "cancer",
+    "CONDITION": "condition",
+    "VESICLE": "vesicle",
+    "CELL_LINE": "cell_line",
+    "CELL_TYPE": "cell_type",
+    "SPECIES": "species",
+}
+# A vesicle or an oxygen condition of the title does not hold for each sentence; a cancer and a species do.
+_INHERITED = ("cancer", "species")
+_AIM = re.compile(
+    r"\b(?:aim|aimed|purpose|objective|we (?:investigated|examined|studied|explored|sought))\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class ContextReader:
+    """The contexts of one document's sentences."""
+
+    document: Document
+    title: tuple[Mention, ...]
+    aim: tuple[Mention, ...]
+
+    @classmethod
+    def of(cls, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> ContextReader:
+        """Collect what the title and the aims name."""
+        titles = [
+            sentence for sentence in sentences if sentence.kind is PassageKind.TITLE and sentence.passage == 0
+        ] or list(sentences[:1])
+        aims = [each for each in sentences if _AIM.search(document.text, each.start, each.end)][:2]
+        return cls(document, _within(titles, mentions), _within(aims, mentions))
+
+    def read(self, mentions: Sequence[Mention], arguments: Iterable[Mention]) -> Context:
+        """Return the context of a statement, from its sentence's mentions other than its own arguments."""
+        own = {mention.key for mention in arguments}
+        slots: dict[str, tuple[Mention, ...]] = {}
+        sources: list[tuple[str, str]] = []
+        for source, candidates in (("sentence", mentions), ("title", self.title), ("aim", self.aim)):
+            found = _slots(candidates, own)
+            for slot, values in found.items():
+                if slot not in slots and (source == "sentence" or slot in _INHERITED):
+                    slots[slot] = values
+                    sources.append((slot, source))
+        return Context(**slots, sources=tuple(sorted(sources)))
+
+
+def _within(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(
+        mention
+        for mention in mentions
+        if any(sentence.start <= mention.start and mention.end <= sentence.end for sentence in sentences)
+    )
+
+
+def _slots(mentions: Iterable[Mention], without: set[str]) -> dict[str, tuple[Mention, ...]]:
+    slots: dict[str, dict[str, Mention]] = {}
+    for mention in mentions:
+        slot = _SLOT_OF_TYPE.get(mention.type)
+        if slot is not None and mention.key not in without:
+            slots.setdefault(slot, {}).setdefault(mention.key, mention)
+    return {slot: tuple(slots[slot].values()) for slot in CONTEXT_SLOTS if slot in slots}

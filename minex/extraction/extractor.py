@@ -1,0 +1,169 @@
+"""A document's sentences and mentions in, its evidence out; the parser stands between the two halves.
+
+`plan` says what is to be parsed, `evidence` takes the parses. Split so, that sentences of many documents
+can be parsed in one batch.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from minex.extraction.assertion import is_review, origin_of
+from minex.extraction.candidates import CandidateFilter
+from minex.extraction.claims import Claim, ClaimReader
+from minex.extraction.context import ContextReader
+from minex.extraction.select import settle
+from minex.extraction.tables import Row, read_row, response_claims
+from minex.model import Document, Evidence, Mention, PassageKind, Sentence, Span
+from minex.rules.language import RuleSet
+from minex.rules.match import Matcher, Miss
+from minex.syntax.parse import Parse
+from minex.syntax.pipeline import ParseRequest
+
+HEDGED_FACTOR = 0.9
+"""A hedged claim is a little less likely to be what the sentence says; belief counts it less still."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePlan:
+    """A sentence that may hold a claim: its mentions, what to parse, and its row if it is one of a table."""
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    requests: tuple[ParseRequest, ...]
+    row: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPlan:
+    """All that extraction will do in one document."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    sentences: tuple[Sentence, ...]
+    plans: tuple[SentencePlan, ...]
+
+    @property
+    def requests(self) -> list[ParseRequest]:
+        """What is to be parsed, in order."""
+        return [request for plan in self.plans for request in plan.requests]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What happened in one sentence: for `explain`."""
+
+    claims: tuple[Claim, ...]
+    misses: tuple[Miss, ...]
+
+
+class Extractor:
+    """Reads evidence by one set of rules.
+
+    Parameters:
+        rules: the rules.
+        plain: parse every sentence that has a mention, as a yardstick for the filter; the evidence is the same.
+    """
+
+    def __init__(self, rules: RuleSet, *, plain: bool = False) -> None:
+        self.rules = rules
+        self.matcher = Matcher(rules)
+        self.reader = ClaimReader.of(self.matcher)
+        self.filter = CandidateFilter(rules)
+        self.plain = plain
+
+    def plan(self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> DocumentPlan:
+        """Choose the sentences that could give something and say what to parse of them."""
+        ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+        starts = [mention.start for mention in ordered]
+        plans = []
+        for sentence in sentences:
+            inside = tuple(
+                mention
+                for mention in ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+                if mention.end <= sentence.end
+            )
+            if inside:
+                plans.append(self._plan_sentence(document, sentence, inside))
+        return DocumentPlan(document, tuple(ordered), tuple(sentences), tuple(plans))
+
+    def _plan_sentence(
+        self, document: Document, sentence: Sentence, mentions: tuple[Mention, ...]
+    ) -> SentencePlan:
+        text = document.text
+        if sentence.kind is PassageKind.TABLE:
+            passage = document.passages[sentence.passage]
+            row = read_row(passage, document.passage_starts[sentence.passage], sentence, mentions)
+            requests = [
+                ParseRequest(text[cell.start : cell.end], cell.start, inside, factor)
+                for cell in (row.clauses() if row else ())
+                for factor in (row.factors if row else ())
+                if (
+                    inside := tuple(each for each in mentions if cell.start <= each.start and each.end <= cell.end)
+                )
+            ]
+            return SentencePlan(sentence, mentions, tuple(requests), row)
+        piece = text[sentence.start : sentence.end]
+        if self.plain or self.filter.worth_parsing(piece, mentions):
+            return SentencePlan(sentence, mentions, (ParseRequest(piece, sentence.start, mentions),))
+        return SentencePlan(sentence, mentions, ())
+
+    def evidence(self, plan: DocumentPlan, parses: Iterable[Parse | None]) -> tuple[Evidence, ...]:
+        """Return the evidence of a document, given the parses of `plan.requests` in order."""
+        document = plan.document
+        contexts = ContextReader.of(document, plan.sentences, plan.mentions)
+        review = is_review(document)
+        remaining = iter(parses)
+        found: list[Evidence] = []
+        for part in plan.plans:
+            own = [next(remaining) for _ in part.requests]
+            trace = self.trace(document, plan.mentions, part, own)
+            methods = tuple(
+                dict.fromkeys(each.name or each.text for each in part.mentions if each.type == "METHOD")
+            )
+            for settled in settle(trace.claims):
+                claim = settled.claim
+                found.append(
+                    Evidence(
+                        document=document.id,
+                        subject=claim.subject,
+                        predicate=claim.predicate,
+                        object=claim.object,
+                        sentence=Span(part.sentence.start, part.sentence.end),
+                        rule=claim.rule,
+                        trigger=claim.trigger,
+                        direct=claim.direct,
+                        negated=claim.negated,
+                        hedged=claim.hedged,
+                        correlation=claim.correlation,
+                        manipulation=claim.manipulation,
+                        method=methods,
+                        context=contexts.read(part.mentions, (claim.subject, claim.object)),
+                        origin=origin_of(document, part.sentence, review),
+                        confidence=round(claim.confidence * (HEDGED_FACTOR if claim.hedged else 1.0), 3),
+                        also=settled.also,
+                        overridden=settled.overridden,
+                    )
+                )
+        return tuple(found)
+
+    def trace(
+        self, document: Document, mentions: Sequence[Mention], part: SentencePlan, parses: Sequence[Parse | None]
+    ) -> Trace:
+        """Return every claim that a rule makes of one sentence, and the rules that nearly did."""
+        text = document.text
+        claims: list[Claim] = []
+        misses: list[Miss] = []
+        for parse in parses:
+            if parse is not None:
+                made, missed = self.reader.read(parse, text)
+                claims.extend(made)
+                misses.extend(missed)
+        if part.row is not None:
+            before = [each for each in mentions if each.type == "CONDITION" and each.start < part.sentence.start]
+            claims.extend(response_claims(part.row, text, list(reversed(before))))
+        sentence = part.sentence
+        claims.extend(self.reader.read_surface(text[sentence.start : sentence.end], sentence.start, part.mentions))
+        return Trace(tuple(claims), tuple(misses))

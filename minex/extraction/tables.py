@@ -1,0 +1,87 @@
+"""Rows of a summary table: the first column's factor is the subject of what the other cells say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minex.extraction.claims import Claim
+from minex.model import Mention, Passage, Sentence, Span
+
+_FACTORS = frozenset({"MIRNA", "GENE", "LNCRNA", "VESICLE"})
+_UP = re.compile(r"\b(?:increas|up|elevat|high|induc|rise|rais|enhanc)\w*", re.IGNORECASE)
+_DOWN = re.compile(r"\b(?:decreas|down|reduc|low|inhibit|fall|suppress)\w*", re.IGNORECASE)
+RESPONSE_RULE = "table_response_column"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's header and its span in the document."""
+
+    header: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row as a sentence, its cells, and the factors that it is about."""
+
+    cells: tuple[Cell, ...]
+    factors: tuple[Mention, ...]
+
+    def clauses(self) -> tuple[Cell, ...]:
+        """Return the cells that may say something of the factor: all but the first."""
+        return self.cells[1:]
+
+
+def read_row(passage: Passage, passage_start: int, sentence: Sentence, mentions: Sequence[Mention]) -> Row | None:
+    """Return the row that a sentence of a table passage is, or None if it names no factor in its first cell."""
+    cells = tuple(
+        Cell(cell.header, passage_start + cell.start, passage_start + cell.end)
+        for cell in passage.cells
+        if sentence.start <= passage_start + cell.start and passage_start + cell.end <= sentence.end
+    )
+    if len(cells) < 2:
+        return None
+    first = cells[0]
+    named = [
+        each for each in mentions if each.type in _FACTORS and first.start <= each.start and each.end <= first.end
+    ]
+    factors = [each for each in named if each.type != "VESICLE"] or named
+    return Row(cells, tuple(factors)) if factors else None
+
+
+def response_claims(row: Row, text: str, header_mentions: Sequence[Mention]) -> list[Claim]:
+    """Return the claims of response columns: a condition named in the header, up or down in the cell.
+
+    Parameters:
+        row: the row.
+        text: the document's text.
+        header_mentions: condition mentions, each with the header that it stands in as its `text`'s home.
+    """
+    claims: list[Claim] = []
+    for cell in row.clauses():
+        condition = next((each for each in header_mentions if each.name.lower() in cell.header.lower()), None)
+        if condition is None:
+            continue
+        content = text[cell.start : cell.end]
+        up, down = _UP.search(content), _DOWN.search(content)
+        if bool(up) == bool(down):
+            continue
+        word = up or down
+        assert word is not None  # noqa: S101  (one of the two matched)
+        for factor in row.factors:
+            claims.append(
+                Claim(
+                    condition,
+                    "increases" if up else "decreases",
+                    factor,
+                    rule=RESPONSE_RULE,
+                    priority=90,
+                    confidence=0.9,
+                    trigger=Span(cell.start + word.start(), cell.start + word.end()),
+                )
+            )
+    return claims

@@ -1,0 +1,184 @@
+"""The whole flow over documents: sentences, mentions, parses, evidence. What `run` and `annotate` share."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from minex import __version__
+from minex.extraction.extractor import DocumentPlan, Extractor
+from minex.lexicon import Lexicon
+from minex.model import Concept, Document, Failure, Mention, Reading, Sentence, Status
+from minex.rules.load import load as load_rules
+from minex.syntax.pipeline import SyntaxModel
+from minex.syntax.pipeline import load as load_model
+from minex.syntax.sentences import split_document
+from minex.tagging.tagger import Tagger
+
+T = TypeVar("T")
+
+_BATCH_DOCUMENTS = 64
+_BATCH_SENTENCES = 128
+
+
+@dataclass
+class Timings:
+    """Seconds spent in each stage so far."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def add(self, stage: str, since: float) -> float:
+        """Charge the time since a clock reading to a stage and return the clock."""
+        now = time.perf_counter()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - since
+        return now
+
+
+class Pipeline:
+    """Everything loaded that reading needs; costs a second or two to make, so make one.
+
+    Parameters:
+        model: the name or path of a spaCy pipeline in place of the bundled one.
+        patterns: a folder of rules in place of the shipped ones.
+        plain: parse every sentence that has a mention (a yardstick; the evidence is the same).
+    """
+
+    def __init__(self, model: str | None = None, patterns: Path | None = None, *, plain: bool = False) -> None:
+        self.lexicon = Lexicon.load()
+        self.tagger = Tagger(self.lexicon)
+        self.rules = load_rules(patterns)
+        self.extractor = Extractor(self.rules, plain=plain)
+        self.timings = Timings()
+        self._model = model
+
+    @cached_property
+    def syntax(self) -> SyntaxModel:
+        """The parser, loaded when the first sentence needs it."""
+        return load_model(self._model)
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """What a result depends on: the program, the model, the lexicon, the rules."""
+        return {
+            "minex": __version__,
+            "model": self.syntax.identity,
+            "lexicon": self.lexicon.version,
+            "rules": self.rules.version,
+        }
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the versions: a document read under another one is read again."""
+        text = "\x1f".join(f"{name}={version}" for name, version in sorted(self.versions.items()))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def concept(self, id: str) -> Concept | None:
+        """Return a concept of the lexicon."""
+        return self.lexicon.concept(id)
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Reading | Failure]:
+        """Yield the reading of each document, in order; one that cannot be read is a Failure."""
+        return self.read_tagged((document, None) for document in documents)
+
+    def read_tagged(
+        self, documents: Iterable[tuple[Document, Sequence[Mention] | None]], *, tag_context: bool = False
+    ) -> Iterator[Reading | Failure]:
+        """Like :meth:`read`, with mentions given for some documents; these are then the only arguments."""
+        batch: list[DocumentPlan | Failure] = []
+        sentences = 0
+        for document, given in documents:
+            plan = _guarded(document, "tag", lambda d=document, g=given: self.plan(d, g, tag_context=tag_context))
+            batch.append(plan)
+            sentences += len(plan.requests) if isinstance(plan, DocumentPlan) else 0
+            if len(batch) >= _BATCH_DOCUMENTS or sentences >= _BATCH_SENTENCES:
+                yield from self._finish(batch)
+                batch, sentences = [], 0
+        yield from self._finish(batch)
+
+    def tag(self, document: Document, given: Sequence[Mention] | None = None) -> Reading | Failure:
+        """Return a document's sentences and mentions, without looking for evidence."""
+
+        def work() -> Reading:
+            sentences = split_document(document)
+            return Reading(document, sentences, self.mentions(document, sentences, given, tag_context=False))
+
+        return _guarded(document, "tag", work)
+
+    def plan(
+        self, document: Document, given: Sequence[Mention] | None = None, *, tag_context: bool = False
+    ) -> DocumentPlan:
+        """Split and tag a document and choose what is to be parsed."""
+        if document.status is Status.DELETED:
+            return DocumentPlan(document, (), (), ())
+        clock = time.perf_counter()
+        sentences = split_document(document)
+        clock = self.timings.add("sentences", clock)
+        mentions = self.mentions(document, sentences, given, tag_context=tag_context)
+        clock = self.timings.add("tagging", clock)
+        plan = self.extractor.plan(document, sentences, mentions)
+        self.timings.add("matching", clock)
+        return plan
+
+    def mentions(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        given: Sequence[Mention] | None,
+        *,
+        tag_context: bool,
+    ) -> tuple[Mention, ...]:
+        """Return the mentions to work with: those tagged, or those given with the lexicon's cues and context."""
+        if given is None:
+            return self.tagger.tag(document, sentences)
+        kinds = {"METHOD"} | (
+            {"CONDITION", "VESICLE", "CELL_LINE", "CELL_TYPE", "SPECIES"} if tag_context else set()
+        )
+        taken = sorted((mention.start, mention.end) for mention in given)
+        added = [
+            mention
+            for mention in self.tagger.tag(document, sentences)
+            if mention.type in kinds and not any(s < mention.end and mention.start < e for s, e in taken)
+        ]
+        return tuple(sorted((*given, *added), key=lambda mention: (mention.start, -mention.end)))
+
+    def _finish(self, batch: list[DocumentPlan | Failure]) -> Iterator[Reading | Failure]:
+        requests = [request for plan in batch if isinstance(plan, DocumentPlan) for request in plan.requests]
+        clock = time.perf_counter()
+        parses = list(self.syntax.parse(requests)) if requests else []
+        self.timings.add("parsing", clock)
+        position = 0
+        for plan in batch:
+            if isinstance(plan, Failure):
+                yield plan
+                continue
+            count = len(plan.requests)
+            own = parses[position : position + count]
+            position += count
+            clock = time.perf_counter()
+            found = _guarded(plan.document, "extract", lambda p=plan, o=own: self.extractor.evidence(p, o))
+            self.timings.add("matching", clock)
+            if isinstance(found, Failure):
+                yield found
+            else:
+                yield Reading(plan.document, plan.sentences, plan.mentions, found)
+
+
+def _guarded(document: Document, stage: str, work: Callable[[], T]) -> T | Failure:
+    """Do the work; whatever goes wrong in one document must not end a run over a million."""
+    try:
+        return work()
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return Failure(
+            stage,
+            type(error).__name__,
+            f"{error} (in {place.name}, {Path(place.filename).name}:{place.lineno})",
+            where=document.source,
+            document=document.id,
+        )

@@ -1,0 +1,207 @@
+"""Constructions, over trees built by hand: no model decides what is tested here."""
+
+from __future__ import annotations
+
+from minex.rules.language import RuleSet
+from tests.extraction.build import claims, read, tree
+
+
+def test_active_clause(rules: RuleSet) -> None:
+    parse = tree(
+        ("miR-21", "NN", "nsubj", 1, "MIRNA"), ("inhibits", "VBZ", "ROOT", 1), ("PTEN", "NN", "dobj", 1, "GENE")
+    )
+    assert read(rules, parse) == {"miR-21 inhibits PTEN"}
+
+
+def test_passive_clause_turns_the_arguments_round(rules: RuleSet) -> None:
+    parse = tree(
+        ("PTEN", "NN", "nsubjpass", 2, "GENE"),
+        ("was", "VBD", "auxpass", 2),
+        ("targeted", "VBN", "ROOT", 2),
+        ("by", "IN", "agent", 2),
+        ("miR-21", "NN", "pobj", 3, "MIRNA"),
+    )
+    [claim] = claims(rules, parse)
+    assert (claim.subject.text, claim.predicate, claim.object.text) == ("miR-21", "targets", "PTEN")
+    assert claim.direct
+
+
+def test_passive_clause_without_an_agent_says_nothing(rules: RuleSet) -> None:
+    parse = tree(
+        ("PTEN", "NN", "nsubjpass", 2, "GENE"),
+        ("was", "VBD", "auxpass", 2),
+        ("suppressed", "VBN", "ROOT", 2),
+        ("near", "IN", "prep", 2),
+        ("miR-21", "NN", "pobj", 3, "MIRNA"),
+    )
+    assert read(rules, parse) == set()
+
+
+def test_means_have_the_subject_of_their_clause(rules: RuleSet) -> None:
+    parse = tree(
+        ("miR-21", "NN", "nsubj", 1, "MIRNA"),
+        ("promotes", "VBZ", "ROOT", 1),
+        ("invasion", "NN", "dobj", 1, "PROCESS"),
+        ("by", "IN", "prep", 1),
+        ("targeting", "VBG", "pcomp", 3),
+        ("PTEN", "NN", "dobj", 4, "GENE"),
+    )
+    assert read(rules, parse) == {"miR-21 promotes invasion", "miR-21 targets PTEN"}
+
+
+def test_means_hung_on_the_object_still_find_their_subject(rules: RuleSet) -> None:
+    parse = tree(
+        ("miR-21", "NN", "nsubj", 1, "MIRNA"),
+        ("promotes", "VBZ", "ROOT", 1),
+        ("invasion", "NN", "dobj", 1, "PROCESS"),
+        ("by", "IN", "prep", 2),
+        ("targeting", "VBG", "pcomp", 3),
+        ("PTEN", "NN", "dobj", 4, "GENE"),
+    )
+    assert "miR-21 targets PTEN" in read(rules, parse)
+
+
+def test_knockdown_turns_the_sign_and_is_kept(rules: RuleSet) -> None:
+    parse = tree(
+        ("Knockdown", "NN", "nsubj", 3),
+        ("of", "IN", "prep", 0),
+        ("HIF1A", "NN", "pobj", 1, "GENE"),
+        ("reduced", "VBD", "ROOT", 3),
+        ("VEGFA", "NN", "compound", 5, "GENE"),
+        ("expression", "NN", "dobj", 3),
+    )
+    [claim] = claims(rules, parse)
+    assert (claim.subject.text, claim.predicate, claim.object.text) == ("HIF1A", "increases", "VEGFA")
+    assert claim.manipulation == ("knockdown",)
+
+
+def test_an_inhibitor_of_a_mirna_turns_the_sign(rules: RuleSet) -> None:
+    parse = tree(
+        ("miR-21", "NN", "compound", 1, "MIRNA"),
+        ("inhibitor", "NN", "nsubj", 2),
+        ("increased", "VBD", "ROOT", 2),
+        ("PTEN", "NN", "dobj", 2, "GENE"),
+    )
+    assert "miR-21 decreases PTEN" in read(rules, parse)
+
+
+def test_an_anti_prefix_turns_the_sign(rules: RuleSet) -> None:
+    parse = tree(
+        ("anti-", "NN", "compound", 1),
+        ("miR-21", "NN", "nsubj", 2, "MIRNA"),
+        ("increased", "VBD", "ROOT", 2),
+        ("PTEN", "NN", "dobj", 2, "GENE"),
+    )
+    assert read(rules, parse) == {"miR-21 decreases PTEN"}
+
+
+def test_two_inversions_are_none(rules: RuleSet) -> None:
+    # Silencing of X prevented the downregulation of Y
+    parse = tree(
+        ("Silencing", "NN", "nsubj", 3),
+        ("of", "IN", "prep", 0),
+        ("X", "NN", "pobj", 1, "MIRNA"),
+        ("prevented", "VBD", "ROOT", 3),
+        ("downregulation", "NN", "dobj", 3),
+        ("of", "IN", "prep", 4),
+        ("Y", "NN", "pobj", 5, "GENE"),
+    )
+    assert read(rules, parse) == {"X decreases Y"}
+
+
+def test_a_cause_needs_a_change_to_say_anything(rules: RuleSet) -> None:
+    change = tree(
+        ("X", "NN", "nsubj", 1, "MIRNA"),
+        ("caused", "VBD", "ROOT", 1),
+        ("reduction", "NN", "dobj", 1),
+        ("of", "IN", "prep", 2),
+        ("Y", "NN", "pobj", 3, "GENE"),
+    )
+    plain = tree(("X", "NN", "nsubj", 1, "MIRNA"), ("caused", "VBD", "ROOT", 1), ("Y", "NN", "dobj", 1, "GENE"))
+    assert read(rules, change) == {"X decreases Y"}
+    assert read(rules, plain) == set()
+
+
+def test_a_coordination_gives_one_claim_a_member(rules: RuleSet) -> None:
+    parse = tree(
+        ("X", "NN", "nsubj", 1, "MIRNA"),
+        ("inhibits", "VBZ", "ROOT", 1),
+        ("A", "NN", "dobj", 1, "GENE"),
+        (",", ",", "punct", 2),
+        ("B", "NN", "conj", 2, "GENE"),
+        ("and", "CC", "cc", 4),
+        ("C", "NN", "conj", 4, "GENE"),
+    )
+    assert read(rules, parse) == {"X inhibits A", "X inhibits B", "X inhibits C"}
+
+
+def test_but_not_denies_one_member_only(rules: RuleSet) -> None:
+    parse = tree(
+        ("X", "NN", "nsubj", 1, "MIRNA"),
+        ("inhibits", "VBZ", "ROOT", 1),
+        ("A", "NN", "dobj", 1, "GENE"),
+        ("but", "CC", "cc", 2),
+        ("not", "RB", "neg", 5),
+        ("B", "NN", "conj", 2, "GENE"),
+    )
+    assert read(rules, parse) == {"X inhibits A", "not X inhibits B"}
+
+
+def test_a_relative_pronoun_stands_for_its_noun(rules: RuleSet) -> None:
+    parse = tree(
+        ("X", "NN", "ROOT", 0, "MIRNA"),
+        ("which", "WDT", "nsubj", 2),
+        ("suppresses", "VBZ", "relcl", 0),
+        ("Y", "NN", "dobj", 2, "GENE"),
+    )
+    assert read(rules, parse) == {"X inhibits Y"}
+
+
+def test_level_in_illness_takes_its_sign_from_the_verb(rules: RuleSet) -> None:
+    def levels(verb: str) -> set[str]:
+        return read(
+            rules,
+            tree(
+                ("X", "NN", "nsubjpass", 2, "MIRNA"),
+                ("was", "VBD", "auxpass", 2),
+                (verb, "VBN", "ROOT", 2),
+                ("in", "IN", "prep", 2),
+                ("glioma", "NN", "pobj", 3, "CANCER"),
+            ),
+        )
+
+    assert levels("upregulated") == {"X up_in glioma"}
+    assert levels("reduced") == {"X down_in glioma"}
+
+
+def test_nothing_regulates_itself(rules: RuleSet) -> None:
+    parse = tree(("X", "NN", "nsubj", 1, "GENE"), ("inhibits", "VBZ", "ROOT", 1), ("X", "NN", "dobj", 1, "GENE"))
+    assert read(rules, parse) == set()
+
+
+def test_a_gene_does_not_target_as_a_mirna_does(rules: RuleSet) -> None:
+    parse = tree(("X", "NN", "nsubj", 1, "GENE"), ("targets", "VBZ", "ROOT", 1), ("Y", "NN", "dobj", 1, "GENE"))
+    assert read(rules, parse) == {"X regulates Y"}
+
+
+def test_the_untranslated_region_makes_it_direct(rules: RuleSet) -> None:
+    parse = tree(
+        ("X", "NN", "nsubj", 1, "MIRNA"),
+        ("repressed", "VBD", "ROOT", 1),
+        ("UTR", "NN", "dobj", 1),
+        ("of", "IN", "prep", 2),
+        ("Y", "NN", "pobj", 3, "GENE"),
+    )
+    [claim] = claims(rules, parse)
+    assert claim.direct
+
+
+def test_a_list_too_long_to_mean_each_member_is_left_out(rules: RuleSet) -> None:
+    rows: list[tuple[str, str, str, int] | tuple[str, str, str, int, str]] = [("caused", "VBD", "ROOT", 0)]
+    rows[0] = ("inhibits", "VBZ", "ROOT", 0)
+    rows.append(("A", "NN", "nsubj", 0, "MIRNA"))
+    rows.extend((f"a{i}", "NN", "conj", 1, "MIRNA") for i in range(30))
+    first = len(rows)
+    rows.append(("B", "NN", "dobj", 0, "GENE"))
+    rows.extend((f"b{i}", "NN", "conj", first, "GENE") for i in range(30))
+    assert read(rules, tree(*rows)) == set()
