@@ -1,0 +1,5 @@
+"""`python -m minex`."""
+
+from minex.cli import main
+
+main()

@@ -1,0 +1,5 @@
+"""`python -m minex.cli`."""
+
+from minex.cli import main
+
+main()

@@ -1,0 +1,108 @@
+"""`minex sql` and `minex search`: asking a database."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from minex.cli.options import Database
+
+if TYPE_CHECKING:
+    from minex.store import Rows
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="One SELECT; tables and views are listed in docs/database.md.")],
+    database: Database = Path("minex.db"),
+    output: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+) -> None:
+    """Ask a question in SQL. The database is opened so that nothing can be written to it.
+
+    Example:
+
+        minex sql "SELECT mirna, target, belief FROM mirna_target ORDER BY belief DESC" --db demo.db
+    """
+    from minex.errors import UsageError
+    from minex.store import Store
+
+    if output not in ("table", "csv", "json"):
+        raise UsageError("format", f"--format {output} is unknown", cure="allowed: table, csv, json")
+    with Store.open(database, create=False, readonly=True) as store:
+        _print(store.select(query), output)
+
+
+def search(
+    words: Annotated[str, typer.Argument(help='Words that a sentence must have; "in quotes" as a phrase.')],
+    database: Database = Path("minex.db"),
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many sentences at the most.")] = 10,
+) -> None:
+    """Search the sentences that are evidence, best first.
+
+    Example:
+
+        minex search "miR-21 IRF1" --db demo.db
+    """
+    from minex.store import Store
+
+    with Store.open(database, create=False, readonly=True) as store:
+        hits = store.search(words, limit=limit)
+    for hit in hits:
+        typer.echo(f"{hit.subject} {hit.predicate} {hit.object}  ({hit.document})\n    {hit.sentence}")
+    if not hits:
+        typer.echo("no sentence has all these words", err=True)
+
+
+def _print(rows: Rows, output: str) -> None:
+    if output == "json":
+        typer.echo(
+            json.dumps(
+                [dict(zip(rows.columns, row, strict=True)) for row in rows.rows], ensure_ascii=False, indent=2
+            )
+        )
+    elif output == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(rows.columns)
+        writer.writerows([_defused(value) for value in row] for row in rows.rows)
+    else:
+        _print_table(rows.columns, rows.rows)
+
+
+def _defused(value: Any) -> Any:
+    """A spreadsheet takes a cell that begins so for a formula; text from papers must not be one."""
+    return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "@", "\t", "\r") else value
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        # A pipe has no width: 200 columns keep a row readable and words whole.
+        console = Console(highlight=False, width=200)
+    table = Table()
+    for name in columns:
+        table.add_column(name)
+    for row in rows:
+        table.add_row(*(Text(_shown(value)) for value in row))
+    console.print(table)
+    typer.echo(f"{len(rows)} rows", err=True)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(sql)
+    app.command()(search)

@@ -1,0 +1,113 @@
+"""What `minex doctor` looks at. Each check tells a finding; none of them stops the others."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from minex import __version__
+from minex.errors import MinexError
+
+_PYTHONS = ((3, 10), (3, 13))
+_PACKAGES = ("spacy", "scispacy", "numpy", "biopython", "pandas", "sqlite-utils", "lxml", "ahocorasick-rs")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is in order, what was seen, and what to do if it is not."""
+
+    what: str
+    ok: bool
+    detail: str
+    cure: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it for JSON."""
+        return asdict(self)
+
+
+def examine(model: str | None, patterns: Path | None, database: Path | None) -> list[Finding]:
+    """Return what was found, in the order in which things build on each other."""
+    findings = [_python(), *_packages(), _sqlite()]
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("model", lambda: _model(model)),
+        ("lexicon", _lexicon),
+        ("rules", lambda: _rules(patterns)),
+    ]
+    if database is not None:
+        checks.append(("database", lambda: _database(database)))
+    for what, check in checks:
+        try:
+            findings.append(Finding(what, True, check()))
+        except MinexError as error:
+            findings.append(Finding(what, False, f"{error.message} ({error.where})", error.cure))
+    return findings
+
+
+def _python() -> Finding:
+    version = sys.version_info[:2]
+    ok = _PYTHONS[0] <= version < _PYTHONS[1]
+    cure = "" if ok else "make a virtual environment with Python 3.10, 3.11 or 3.12: scispaCy needs it below 3.13"
+    return Finding("python", ok, f"{platform.python_version()} on {platform.system()} {platform.machine()}", cure)
+
+
+def _packages() -> Iterator[Finding]:
+    yield Finding("minex", True, __version__)
+    for name in _PACKAGES:
+        try:
+            version = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            yield Finding(
+                name, False, "is not installed", "install minex again: pip install --force-reinstall minex"
+            )
+            continue
+        too_new = name == "numpy" and int(version.split(".")[0]) >= 2
+        cure = "pip install 'numpy<2': scispaCy's dependencies need it" if too_new else ""
+        yield Finding(name, not too_new, version, cure)
+
+
+def _sqlite() -> Finding:
+    with sqlite3.connect(":memory:") as connection:
+        options = {row[0] for row in connection.execute("PRAGMA compile_options")}
+    ok = "ENABLE_FTS5" in options and sqlite3.sqlite_version_info >= (3, 37)
+    cure = "" if ok else "use a Python whose SQLite is 3.37 or newer and has FTS5 (python.org's and conda's have)"
+    return Finding("sqlite", ok, sqlite3.sqlite_version, cure)
+
+
+def _model(name: str | None) -> str:
+    from minex.syntax.pipeline import load
+
+    model = load(name)
+    performance = model.nlp.meta.get("performance") or {}
+    las = performance.get("dep_las") if isinstance(performance, dict) else None
+    figure = f", LAS {las:.3f} on CRAFT dev" if isinstance(las, float) else ""
+    return f"{model.identity}{figure}, {model.path}"
+
+
+def _lexicon() -> str:
+    from minex.lexicon import Lexicon
+
+    lexicon = Lexicon.load()
+    return f"{lexicon.version}, {lexicon.path}"
+
+
+def _rules(folder: Path | None) -> str:
+    from minex.rules.load import load
+
+    rules = load(folder)
+    count = len(rules.frames) + len(rules.surface) + len(rules.cues)
+    return f"{rules.version}, {count} rules and {len(rules.triggers)} trigger forms in {len(rules.origins)} files"
+
+
+def _database(path: Path) -> str:
+    from minex.store import Store
+
+    with Store.open(path, create=False, readonly=True) as store:
+        counts = store.counts()
+    return f"{path}, " + ", ".join(f"{count:,} {table}" for table, count in counts.items())

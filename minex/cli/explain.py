@@ -1,0 +1,103 @@
+"""`minex explain`: how a sentence is read, step by step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from minex.cli.options import Model, Patterns
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from minex.extraction.extractor import SentencePlan, Trace
+    from minex.syntax.parse import Parse
+
+
+def explain(
+    sentence: Annotated[str, typer.Argument(help="A sentence, or a few.")],
+    model: Model = None,
+    patterns: Patterns = None,
+) -> None:
+    """Show how text is read: mentions, parse, rules that fired, rules that nearly did, and what is kept.
+
+    Example:
+
+        minex explain "Knockdown of HIF1A reduced VEGFA expression."
+    """
+    from rich.console import Console
+
+    from minex.model import Document, Passage
+    from minex.pipeline import Pipeline
+
+    console = Console(highlight=False, soft_wrap=True)
+    pipeline = Pipeline(model, patterns)
+    document = Document("explained", (Passage(sentence),))
+    plan = pipeline.plan(document)
+    parses = list(pipeline.syntax.parse(plan.requests))
+    position = 0
+    for part in plan.plans:
+        own = parses[position : position + len(part.requests)]
+        position += len(part.requests)
+        console.print(document.text[part.sentence.start : part.sentence.end], style="bold", markup=False)
+        _show_mentions(console, part)
+        if not own:
+            console.print("  not parsed: no two things that a rule could join, or no word that could join them")
+        for parse in own:
+            if parse is None:
+                console.print("  not parsed: longer than any sentence")
+            else:
+                _show_parse(console, parse)
+        _show_rules(console, pipeline.extractor.trace(document, plan.mentions, part, own), document.text)
+    if not plan.plans:
+        console.print("no mentions: nothing here is a factor, a cancer, a condition, a vesicle or a process")
+    for evidence in pipeline.extractor.evidence(plan, parses):
+        marks = " ".join(
+            word for word, is_so in (("negated", evidence.negated), ("hedged", evidence.hedged)) if is_so
+        )
+        console.print(
+            f"=> {evidence.subject.name} {evidence.predicate} {evidence.object.name}"
+            f"  {marks}{' ' if marks else ''}({evidence.rule}, confidence {evidence.confidence:g})",
+            style="green",
+            markup=False,
+        )
+
+
+def _show_mentions(console: Console, part: SentencePlan) -> None:
+    for mention in part.mentions:
+        linked = ", ".join(mention.concepts) or "unlinked"
+        console.print(
+            f"  {mention.text}  {mention.type}  {mention.name}  {linked}  ({mention.finder})", markup=False
+        )
+
+
+def _show_parse(console: Console, parse: Parse) -> None:
+    words = [f"{t.text}/{t.tag}/{t.dep}" + ("" if t.head == t.i else f"<{parse[t.head].text}") for t in parse]
+    console.print("  parse: " + "  ".join(words), style="dim", markup=False)
+
+
+def _show_rules(console: Console, trace: Trace, text: str) -> None:
+    for claim in trace.claims:
+        word = text[claim.trigger.start : claim.trigger.end]
+        done = f", {', '.join(claim.manipulation)}" if claim.manipulation else ""
+        console.print(
+            f"  fired: {claim.rule} at {word!r}: {claim.subject.name} {claim.predicate} {claim.object.name}{done}"
+            f"  priority {claim.priority}, confidence {claim.confidence:g}",
+            markup=False,
+        )
+    seen: set[tuple[str, str]] = set()
+    fired = {(claim.rule, claim.trigger.start) for claim in trace.claims}
+    for miss in trace.misses:
+        key = (miss.frame.name, miss.token.text)
+        if (miss.frame.name, miss.token.start) in fired or key in seen:
+            continue
+        seen.add(key)
+        console.print(
+            f"  nearly: {miss.frame.name} at {miss.token.text!r} lacked {miss.lacks}", style="dim", markup=False
+        )
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(explain)

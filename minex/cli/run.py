@@ -1,0 +1,109 @@
+"""`minex run`: files in, a database out, in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from minex.cli.options import Database, Model, Patterns
+
+if TYPE_CHECKING:
+    from minex.jobs.runner import RunReport
+
+
+def run(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="PubMed XML, JSONL or plain text, also gzipped.")
+    ],
+    database: Database = Path("minex.db"),
+    keep: Annotated[
+        str,
+        typer.Option("--keep", help="`evidence`: texts of documents that gave triples; `all`: of every document."),
+    ] = "evidence",
+    model: Model = None,
+    patterns: Patterns = None,
+) -> None:
+    """Read, tag, extract and store. What is stored already, with the same text and versions, is skipped.
+
+    Exit status 1 if something could not be read; it is listed, stands in the table `failure`, and the rest
+    is stored.
+
+    Example:
+
+        minex run pubmed.xml.gz notes.txt --db papers.db
+    """
+    from minex.errors import UsageError
+    from minex.pipeline import Pipeline
+    from minex.store import Store
+
+    if keep not in ("evidence", "all"):
+        raise UsageError("keep", f"--keep {keep} is unknown", cure="allowed: evidence, all")
+    missing = [path for path in files if not path.exists()]
+    if missing:
+        names = ", ".join(str(path) for path in missing)
+        raise UsageError("no-such-file", "there is no such file", where=names, cure="check the path")
+    pipeline = Pipeline(model, patterns)
+    with Store.open(database) as store:
+        for notice in store.notices:
+            typer.echo(f"minex: {notice}", err=True)
+        report = read_files(files, store, pipeline, keep)
+    tell(report, database)
+    if report.exit_code:
+        raise typer.Exit(report.exit_code)
+
+
+def read_files(files: list[Path], store: Store, pipeline: Pipeline, keep: str = "evidence") -> RunReport:
+    """Run with a progress line on a terminal, silently elsewhere."""
+    from typing import cast
+
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from minex.jobs.runner import run as run_job
+    from minex.store import Keep
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def show(report: RunReport) -> None:
+            counts = report.counts
+            rate = counts.documents / report.seconds if report.seconds else 0.0
+            bar.update(
+                task,
+                description=f"{counts.documents:,} documents ({rate:,.0f}/s), {counts.evidence:,} pieces of evidence",
+            )
+
+        return run_job(files, store, pipeline, keep=cast(Keep, keep), progress=show)
+
+
+def tell(report: RunReport, database: Path) -> None:
+    """Say how a run went, in a few lines."""
+    counts = report.counts
+    typer.echo(
+        f"{counts.documents:,} documents: {counts.new:,} new, {counts.changed:,} changed, "
+        f"{counts.unchanged:,} as before, {counts.deleted:,} deleted, {counts.failed:,} failed"
+    )
+    typer.echo(
+        f"{counts.evidence:,} pieces of evidence, {counts.triples:,} new triples, "
+        f"in {report.seconds:.1f} s -> {database}"
+    )
+    for failure in report.failures[:10]:
+        typer.echo(f"failed: {failure.where}: {failure.message}", err=True)
+    if counts.failed > 10:
+        typer.echo(f"... and {counts.failed - 10:,} more: SELECT * FROM failure", err=True)
+    if report.message:
+        typer.echo(report.message, err=True)
+
+
+if TYPE_CHECKING:
+    from minex.pipeline import Pipeline
+    from minex.store import Store
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(run)

