@@ -1,7 +1,7 @@
 """The compiled lexicon's file: written the same for the same content, read in well under a second.
 
 One xz-compressed UTF-8 text of four parts, parted by form feeds: a JSON header, one concept a line (id, type,
-name, parents, cross-references, parted by tabs), the normalized names one a line, and their entries in the same order.
+name, parents, cross-references, parted by tabs), the normalized names one a line, their entries in the same order.
 An entry is `concept number, status, policy, spellings`; its fields are parted by commas, entries by semicolons.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -26,7 +26,8 @@ class Candidate:
     """One thing that a name may mean.
 
     `status` is how good the name is (0 curated, 1 symbol or label, 2 full name, 3 alias, 4 former, 5 related);
-    `support` asks for other evidence in the document; `beside_cells` for the word cell or line beside it.
+    `support` asks for other evidence in the document; `beside_cells` for the word cell or line beside it;
+    `word` says that the name is also an English word.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Candidate:
     status: int
     support: bool = False
     beside_cells: bool = False
+    word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +256,14 @@ class Lexicon:
     def _entry(self, part: str) -> _Entry:
         number, status, policy, spellings = part.split(",", 3)
         type = MentionType(self._content.concepts[int(number)].split("\t", 2)[1])
-        candidate = Candidate(self._ids[int(number)], type, int(status), "?" in policy, policy.startswith("c"))
+        candidate = Candidate(
+            self._ids[int(number)],
+            type,
+            int(status),
+            "?" in policy,
+            policy.startswith("c"),
+            policy.startswith("s"),
+        )
         allowed = frozenset(_squash(spelling) for spelling in spellings.split("|") if spelling)
         return _Entry(candidate, allowed, policy.startswith("s"))
 
@@ -269,7 +278,7 @@ def _concept(line: str) -> Concept:
     return Concept(id, MentionType(type), name, tuple(parents.split()), tuple(xrefs.split()))
 
 
-def _reach(start: str, step: _Step) -> tuple[str, ...]:
+def _reach(start: str, step: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
     """Return what is reached from a concept, nearest first; a circle in the sources ends it."""
     found: dict[str, None] = {}
     todo = [start]
@@ -278,10 +287,6 @@ def _reach(start: str, step: _Step) -> tuple[str, ...]:
             n for one in todo for n in step(one) if n not in found and n != start and not found.update({n: None})
         ]
     return tuple(found)
-
-
-class _Step:  # pragma: no cover - a signature
-    def __call__(self, id: str) -> Iterable[str]: ...  # type: ignore[empty-body]
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,90 @@
+"""Short forms that a document defines, by scispaCy's detector, one sentence at a time.
+
+Schwartz and Hearst's algorithm, as scispaCy has it, looks for *long form (short form)*. It is run on a
+sentence's own tokens and only where there is a bracket, so a long form never reaches into another sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+from minex.model import Sentence
+
+# A bracket that may hold a short form, or a long form after a short one: with a capital or a Greek letter in it.
+_BRACKET = re.compile(r"[(\[](?=[^()\[\]]{0,60}[A-ZΑ-Ωα-ω])(?=[^\d\s])[^()\[\]]{2,60}[)\]]")
+_LONGEST_SENTENCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A short form with the span of the long form that defines it."""
+
+    short: str
+    start: int
+    end: int
+    long: str
+
+
+def find_definitions(text: str, sentences: Iterable[Sentence]) -> list[Definition]:
+    """Return the definitions of a document's sentences, in order.
+
+    Examples:
+        >>> text = "We studied prostate cancer (PCA)."
+        >>> [(d.short, d.long) for d in find_definitions(text, [Sentence(0, len(text))])]
+        [('PCA', 'prostate cancer')]
+    """
+    found: list[Definition] = []
+    for sentence in sentences:
+        inside = text[sentence.start : sentence.end]
+        if len(inside) <= _LONGEST_SENTENCE and _BRACKET.search(inside):
+            found.extend(_in_sentence(inside, sentence.start))
+    return found
+
+
+def _in_sentence(inside: str, offset: int) -> list[Definition]:
+    nlp, detector = _pipeline()
+    doc = detector(nlp.make_doc(inside))
+    found = {}
+    for short in doc._.abbreviations:
+        long: Any = short._.long_form
+        short_text = short.text.strip()
+        if _plausible(short_text, long.text):
+            found[(long.start_char, short_text)] = Definition(
+                short_text, offset + long.start_char, offset + long.end_char, long.text
+            )
+    return [found[place] for place in sorted(found)]
+
+
+def _plausible(short: str, long: str) -> bool:
+    """Return whether a short form is one: not a word, not longer than what it stands for."""
+    return 2 <= len(short) <= 12 and len(long) > len(short) and any(c.isupper() for c in short)
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> tuple[Language, Any]:
+    import spacy
+    from scispacy.abbreviation import AbbreviationDetector
+
+    nlp = spacy.blank("en")
+    return nlp, AbbreviationDetector(nlp)
+
+
+def occurrences(text: str, shorts: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Return where short forms stand in a text, also in the plural: start, end, short form.
+
+    Examples:
+        >>> occurrences("EVs and an EV, not EVA", ["EV"])
+        [(0, 3, 'EV'), (11, 13, 'EV')]
+    """
+    if not shorts:
+        return []
+    either = "|".join(re.escape(short) for short in sorted(set(shorts), key=lambda s: (-len(s), s)))
+    pattern = re.compile(rf"(?<![^\W]|_)(?P<short>{either})s?(?![^\W]|_)")
+    return [(match.start(), match.end(), match["short"]) for match in pattern.finditer(text)]

@@ -1,0 +1,85 @@
+"""Which of its candidates a name means, by what else the document says. Readable and deterministic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from minex.lexicon import Candidate, Match
+from minex.model import MentionType
+
+# What a word beside a name says of its type.
+_BESIDE_CELLS = re.compile(r"[\s-]+(?:[A-Za-z0-9+-]+ ){0,2}(?:cells?|cell[\s-]lines?)\b|[\s-]+lines?\b")
+_AFTER_CELLS = re.compile(r"\b(?:cells?|lines?)[\s,(]+(?:[A-Za-z0-9./-]+(?:,\s?|\s(?:and|or)\s)){0,6}$")
+_BESIDE_GENE = re.compile(
+    r"[\s-]+(?:m?RNA|gene|protein|promoter|expression|levels?|knockdown|overexpression|activity|signall?ing|"
+    r"pathway|axis|phosphorylation|inhibitors?|antibod|deficient|null|3['′]|siRNA|shRNA|receptor)"
+)
+_AFTER_GENE = re.compile(r"\b(?:gene|protein|factor|receptor|kinase|target(?:s|ed|ing)?|anti|si|sh|p)[\s-]+$")
+_AFTER_LNCRNA = re.compile(r"(?:lnc|linc)(?:RNA)?s?[\s-]+$|non-?coding RNAs?[\s-]+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a match was taken for: the candidate, or None where two are as good; its score and why."""
+
+    type: MentionType
+    candidate: Candidate | None
+    score: float
+    evidence: tuple[str, ...] = ()
+
+
+def resolve(match: Match, text: str, known: Mapping[str, frozenset[str]], shouted: bool = False) -> Choice | None:
+    """Return what a match means, or None if it is better no mention.
+
+    Parameters:
+        known: the names, in normal form, by which each concept is surely named in the document.
+        shouted: whether the sentence is in capitals, so that a word in capitals is only a word.
+    """
+    scored = [
+        (round(score, 3), candidate, evidence)
+        for candidate in match.candidates
+        for score, evidence in [_score(match, candidate, text, known)]
+        if score > 0 and not (shouted and candidate.word)
+    ]
+    if not scored:
+        return None
+    scored.sort(key=lambda item: (-item[0], item[1].status, item[1].id))
+    best, candidate, evidence = scored[0]
+    rivals = [other for score, other, _ in scored[1:] if score == best]
+    if rivals and candidate.status > 1:
+        # A name of several genes and no sign which: a wrong link is worse than none.
+        return Choice(candidate.type, None, best, ("ambiguous",))
+    return Choice(candidate.type, candidate, best, evidence)
+
+
+def _score(
+    match: Match, candidate: Candidate, text: str, known: Mapping[str, frozenset[str]]
+) -> tuple[float, tuple[str, ...]]:
+    """Return how well a candidate fits, 0 if it must not be taken, and the evidence."""
+    before, after = text[max(0, match.start - 40) : match.start], text[match.end : match.end + 40]
+    score, evidence = 1.0 - candidate.status / 10, []
+    named_otherwise = bool(known.get(candidate.id, frozenset()) - {match.key})
+    if named_otherwise:
+        score += 0.5
+        evidence.append("named otherwise in the document")
+    cells = bool(_BESIDE_CELLS.match(after) or _AFTER_CELLS.search(before))
+    if candidate.type is MentionType.CELL_LINE and cells:
+        score += 0.6
+        evidence.append("beside the word cell or line")
+    elif candidate.beside_cells:
+        return 0.0, ()
+    if candidate.type is MentionType.LNCRNA and _AFTER_LNCRNA.search(before):
+        score += 0.4
+        evidence.append("after the word lncRNA")
+    if candidate.type is MentionType.GENE and (_BESIDE_GENE.match(after) or _AFTER_GENE.search(before)):
+        score += 0.2
+        evidence.append("beside a word of genes")
+    if candidate.support and not named_otherwise and not _strong(evidence):
+        return 0.0, ()
+    return score, tuple(evidence)
+
+
+def _strong(evidence: Sequence[str]) -> bool:
+    return "after the word lncRNA" in evidence

@@ -1,0 +1,211 @@
+"""The tagger: miRNA grammar, lexicon and abbreviations over a document, put together without overlap."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from minex.lexicon import Lexicon, Match
+from minex.model import Document, Mention, MentionType, PassageKind, Sentence
+from minex.tagging import mirna
+from minex.tagging.abbreviations import Definition, find_definitions, occurrences
+from minex.tagging.resolution import Choice, resolve
+
+ROOT_CANCER = "DOID:162"
+
+# *tumor* in *tumor growth* or *cancer cells* says what kind of growth or cell; alone it is what is spoken of.
+_ATTRIBUTE = re.compile(
+    r"-|\s+(?:cells?|tissues?|patients?|growth|suppress\w*|types?|micro\w*|bio\w*|markers?|therap\w+|treatments?|"
+    r"stages?|sizes?|volumes?|weights?|samples?|specimens?|research|risk|antigens?|immun\w+|angiogenesis|vascul\w+|"
+    r"models?|related|associated|derived|burden|necrosis|necrotic|factors?|strom\w+|hypoxia|exosom\w+|initiat\w+|"
+    r"diagnos\w+|progno\w+|mortality|deaths?|incidence|screening|statistics|development|lines?|xenografts?|nodes?|"
+    r"stem|genes?|progression|metasta\w+|invasion|recurrence|relapse|survival|proteins?|masses|mass|nodules?|"
+    r"vessels?|transcript\w*|genome|atlas|center|centre|institute|care|detection|genetics|cachexia|secreted)\b"
+)
+_CIRCULAR = re.compile(r"\b(?:hsa[-_])?circ(?:RNA)?s?[-_ ]$", re.IGNORECASE)
+_LONG_PREFIX = re.compile(r"(?<![\w-])(?:lnc|linc)(?:RNA)?-$", re.IGNORECASE)
+_LONG_UNKNOWN = re.compile(
+    r"(?<![\w-])(?:lnc|linc|lncRNA|lincRNA|LncRNA|LINC)-?(?=\w*[A-Z0-9])[A-Za-z0-9][\w.-]*\w"
+)
+_GENE_LIKE = re.compile(
+    r"(?:factor|protein|receptor|homolog(?:ue)?|gene|ligand|antigen|inhibitor|subunit|member|domain|polymerase|"
+    r"growth|transcript|interleukin|chemokine|\w+(?:ase|[^aeiou]in|ogen|kine)s?)\b",
+    re.IGNORECASE,
+)
+_GENES = (MentionType.GENE, MentionType.LNCRNA)
+
+
+class Tagger:
+    """Finds mentions in documents, with a lexicon.
+
+    Examples:
+        >>> from minex.model import Passage
+        >>> document = Document("text:1", (Passage("miR-21 targets PTEN in prostate cancer (PCA)."),))
+        >>> mentions = Tagger(Lexicon.load()).tag(document, [Sentence(0, len(document.text))])
+        >>> [(mention.text, mention.type, mention.name, mention.finder) for mention in mentions]
+        ... # doctest: +NORMALIZE_WHITESPACE
+        [('miR-21', 'MIRNA', 'miR-21', 'mirna'), ('PTEN', 'GENE', 'PTEN', 'lexicon'),
+         ('prostate cancer', 'CANCER', 'prostate cancer', 'lexicon'),
+         ('PCA', 'CANCER', 'prostate cancer', 'abbreviation')]
+    """
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon or Lexicon.load()
+
+    def tag(self, document: Document, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
+        """Return a document's mentions, in order and without overlap, each within one sentence.
+
+        References are passed over: their titles name what other papers found.
+        """
+        text = document.text
+        read = [s for s in sorted(sentences, key=lambda s: s.start) if s.kind is not PassageKind.REFERENCES]
+        if not read:
+            return ()
+        inside = _Sentences(text, read)
+        matches = [m for m in self.lexicon.match(text) if inside.holds(m.start, m.end)]
+        definitions = find_definitions(text, read)
+        meanings = {d.short: self._meaning(d, matches) for d in definitions}
+        found = [m for m in self._mirnas(text) if inside.holds(m.start, m.end)]
+        found += self._abbreviations(text, meanings, inside)
+        taken = _Taken(found)
+        shorts = {short for short in meanings if meanings[short] is None}
+        known = _known(matches)
+        for match in matches:
+            if match.text in shorts and not self._defined_gene(match, definitions):
+                continue
+            if taken.free(match.start, match.end):
+                mention = self._from_match(match, text, known, inside.shouted(match.start))
+                if mention:
+                    found.append(mention)
+        taken = _Taken(found)
+        found += [m for m in _unknown_long(text) if inside.holds(m.start, m.end) and taken.free(m.start, m.end)]
+        return tuple(sorted(_without_overlap(found), key=lambda m: m.start))
+
+    def _mirnas(self, text: str) -> Iterator[Mention]:
+        for name in mirna.find(text):
+            wanted = f"{name.name} {name.kind}" if name.kind in ("family", "cluster") else name.name
+            concepts, shown = self.lexicon.link_mirna(wanted, name.species)
+            if not concepts and name.kind in ("family", "cluster"):
+                shown = name.name
+            yield Mention(name.start, name.end, name.text, str(MentionType.MIRNA), concepts, shown, "mirna")
+
+    def _meaning(self, definition: Definition, matches: Sequence[Match]) -> Mention | None:
+        """Return what a defined short form means: what its long form names, or what the long form ends in."""
+        ending = [m for m in matches if m.end == definition.end and m.start >= definition.start]
+        exact = [m for m in self.lexicon.match(definition.long) if m.end == len(definition.long)]
+        for match in (*exact, *ending):
+            choice = resolve(match, match.text, {})
+            if choice is None or choice.candidate is None:
+                continue
+            whole = len(match.text) == len(definition.long)
+            if whole or choice.type in (MentionType.CANCER, MentionType.CELL_TYPE, MentionType.VESICLE):
+                return _mention(
+                    self.lexicon, definition.start, definition.end, definition.long, choice, "abbreviation"
+                )
+        return None
+
+    def _abbreviations(
+        self, text: str, meanings: dict[str, Mention | None], inside: _Sentences
+    ) -> Iterator[Mention]:
+        linked = {short: meaning for short, meaning in meanings.items() if meaning}
+        for start, end, short in occurrences(text, list(linked)):
+            if inside.holds(start, end):
+                meaning = linked[short]
+                yield Mention(
+                    start, end, text[start:end], meaning.type, meaning.concepts, meaning.name, "abbreviation"
+                )
+
+    def _defined_gene(self, match: Match, definitions: Sequence[Definition]) -> bool:
+        """Return whether a short form that no list's long form explains is a gene by the look of its long form."""
+        longs = [d.long for d in definitions if d.short == match.text]
+        genes = any(c.type in _GENES for c in match.candidates)
+        return not genes or any(_GENE_LIKE.search(long) for long in longs)
+
+    def _from_match(
+        self, match: Match, text: str, known: dict[str, frozenset[str]], shouted: bool
+    ) -> Mention | None:
+        choice = resolve(match, text, known, shouted)
+        if choice is None or _CIRCULAR.search(text[max(0, match.start - 12) : match.start]):
+            return None
+        if choice.candidate and choice.candidate.id == ROOT_CANCER and _ATTRIBUTE.match(text, match.end):
+            return None
+        start = match.start
+        prefix = _LONG_PREFIX.search(text[max(0, start - 10) : start])
+        if prefix and choice.type in _GENES:
+            start -= len(prefix[0])
+        return _mention(self.lexicon, start, match.end, text[start : match.end], choice, "lexicon")
+
+
+def _mention(lexicon: Lexicon, start: int, end: int, text: str, choice: Choice, finder: str) -> Mention:
+    concepts = (choice.candidate.id,) if choice.candidate else ()
+    name = lexicon.name(concepts[0]) if concepts else text
+    return Mention(start, end, text, str(choice.type), concepts, name, finder)
+
+
+def _known(matches: Sequence[Match]) -> dict[str, frozenset[str]]:
+    """Return the names by which concepts are surely named: those that ask for no support themselves."""
+    names: dict[str, set[str]] = {}
+    for match in matches:
+        if not match.candidates[0].support and not match.candidates[0].beside_cells:
+            names.setdefault(match.candidates[0].id, set()).add(match.key)
+    return {id: frozenset(keys) for id, keys in names.items()}
+
+
+def _unknown_long(text: str) -> Iterator[Mention]:
+    """Yield lncRNAs that no list has and whose prefix says what they are."""
+    for match in _LONG_UNKNOWN.finditer(text):
+        if not re.fullmatch(r"(?i)(?:lnc|linc)RNAs?(?:-\w*)?", match[0]) or "-" in match[0]:
+            name = match[0]
+            if not re.search(r"-(?:mediated|induced|based|mRNA|miRNA|associated|related|dependent|protein)", name):
+                yield Mention(match.start(), match.end(), name, str(MentionType.LNCRNA), (), name, "lexicon")
+
+
+def _without_overlap(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield mentions without overlap: miRNAs first, then abbreviations, then the longest."""
+    rank = {"mirna": 0, "abbreviation": 1}
+    taken = _Taken(())
+    for mention in sorted(mentions, key=lambda m: (rank.get(m.finder, 2), m.start - m.end, m.start)):
+        if taken.free(mention.start, mention.end):
+            taken.add(mention.start, mention.end)
+            yield mention
+
+
+class _Taken:
+    """Which characters already belong to a mention."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._characters: set[int] = set()
+        for mention in mentions:
+            self.add(mention.start, mention.end)
+
+    def add(self, start: int, end: int) -> None:
+        self._characters.update(range(start, end))
+
+    def free(self, start: int, end: int) -> bool:
+        return self._characters.isdisjoint(range(start, end))
+
+
+class _Sentences:
+    """A document's sentences, asked by offset."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._starts = [sentence.start for sentence in sentences]
+        self._shouted: dict[int, bool] = {}
+
+    def holds(self, start: int, end: int) -> bool:
+        """Return whether a span lies within one sentence."""
+        index = bisect_right(self._starts, start) - 1
+        return index >= 0 and end <= self._sentences[index].end
+
+    def shouted(self, offset: int) -> bool:
+        """Return whether the sentence at an offset is written in capitals."""
+        index = max(bisect_right(self._starts, offset) - 1, 0)
+        if index not in self._shouted:
+            inside = self._text[self._sentences[index].start : self._sentences[index].end]
+            upper = sum(c.isupper() for c in inside)
+            lower = sum(c.islower() for c in inside)
+            self._shouted[index] = upper > 20 and upper > 3 * lower
+        return self._shouted[index]
