@@ -1,14 +1,11 @@
 """Turn CRAFT's CoNLL-U into the DocBins that `spacy train` reads, one sentence a document.
 
-    python training/prepare.py ../shared/data/treebank build/corpus
-
 The parser gets one sentence at a time when minex runs, so it learns from one at a time. The lemma
 column is left out: digits are replaced in it (`BMP2` stands as `bmp0`).
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,18 +49,11 @@ def to_doc(vocab: Vocab, rows: list[list[str]]) -> Doc:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("treebank", type=Path, help="folder with CRAFT's CoNLL-U files")
-    parser.add_argument("output", type=Path)
-    arguments = parser.parse_args()
-    arguments.output.mkdir(parents=True, exist_ok=True)
+def main_prepare(treebank: Path, output: Path) -> None:
+    """Write train.spacy and dev.spacy into `output`."""
+    output.mkdir(parents=True, exist_ok=True)
     vocab = spacy.blank("en").vocab
     for split, name in SPLITS.items():
-        docs = [to_doc(vocab, rows) for rows in read_sentences(arguments.treebank / name)]
-        DocBin(docs=docs).to_disk(arguments.output / f"{split}.spacy")
+        docs = [to_doc(vocab, rows) for rows in read_sentences(treebank / name)]
+        DocBin(docs=docs).to_disk(output / f"{split}.spacy")
         print(f"{split}: {len(docs):,} sentences, {sum(map(len, docs)):,} tokens")
-
-
-if __name__ == "__main__":
-    main()
