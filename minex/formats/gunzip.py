@@ -81,10 +81,10 @@ class Gunzip(io.RawIOBase):
             self._taken += len(data)
         if not data:
             # Every member's end is marked, so an end without one is a cut, even between two blocks.
-            rest = inflate.flush()
-            self._error = self._trouble(
-                "gzip-cut", f"the gzip data ends early, after {self._taken} bytes", "download the file again"
-            )
+            rest = inflate.decompress(b"", size)
+            if not rest and not inflate.eof:
+                message = f"the gzip data ends early, after {self._taken} bytes"
+                self._error = self._trouble("gzip-cut", message, "download the file again")
             return rest
         before = inflate.copy()
         try:

@@ -36,13 +36,9 @@ _TOKEN = re.compile(
     rb"|<(PubmedArticle|PubmedBookArticle|MedlineCitation|DeleteCitation)(?=[\s>/])"
 )
 _CLOSING = {b"<!--": b"-->", b"<?": b"?>", b"<!DOCTYPE": b">"}
-_ENDS = {
-    kind: re.compile(rb"</" + kind + rb"\s*>")
-    for kind in (b"PubmedArticle", b"PubmedBookArticle", b"MedlineCitation", b"DeleteCitation")
-}
+_TAG_END = re.compile(rb"\s*>")
 _UNREAD = ((b"<AuthorList", b"</AuthorList>"), (b"<ReferenceList", b"</ReferenceList>"))
 _BLANK = b" \t\r\n\xef\xbb\xbf"
-_NESTED = re.compile(rb"<(?:PubmedArticle|PubmedBookArticle|DeleteCitation)(?=[\s>/])")
 _ENTITY = re.compile(rb"<!ENTITY\s+(%\s+)?([^\s\"'>]+)\s+(SYSTEM|PUBLIC)?\s*(?:\"([^\"]*)\"|'([^']*)')?")
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _PMID = re.compile(rb"<PMID[^>]*>\s*(\d+)\s*</PMID>")
@@ -149,7 +145,7 @@ class _Pieces:
     def _skip(self, token: bytes) -> bool:
         """Go past a comment, an instruction, a declaration or a root's opening tag; return whether it ends."""
         closing = _CLOSING.get(token, b">")
-        end = self._find(re.compile(re.escape(closing)))
+        end = self._find(closing)
         if end is None:
             self._at = len(self._buffer)
             return False
@@ -159,7 +155,9 @@ class _Pieces:
         return True
 
     def _record(self, kind: bytes) -> _Piece:
-        end = self._find(_ENDS[kind])
+        opening = self._find(b">")
+        empty = opening is not None and self._buffer[opening - 2 : opening] == b"/>"
+        end = opening if empty else self._find(b"</" + kind, _TAG_END)
         start, offset = self._at, self._offset
         if end is None:
             if not self._ended:
@@ -167,13 +165,12 @@ class _Pieces:
             self._at = len(self._buffer)
             return _Piece(kind, self._buffer[start:], offset, self._cut(f"within <{kind.decode()}>"))
         trouble = None
-        nested = _NESTED.search(self._buffer, start + 1, end)
-        if nested is not None:
+        nested = self._buffer.find(b"<" + kind, start + 1, end)
+        if nested >= 0:
             # The record lost its end; what follows is whole again.
-            end = nested.start()
-            trouble = InputError(
-                "xml-invalid", f"<{kind.decode()}> has no end before the next begins", cure=_AGAIN
-            )
+            end = nested
+            message = f"<{kind.decode()}> has no end before the next begins"
+            trouble = InputError("xml-invalid", message, cure=_AGAIN)
         self._at = end
         return _Piece(kind, self._buffer[start:end], offset, trouble)
 
@@ -183,23 +180,27 @@ class _Pieces:
             "record-too-long", f"the record is longer than {self._limit} bytes", cure="raise the limit"
         )
         piece = _Piece(kind, self._buffer[self._at : self._at + 4096], self._offset, trouble)
-        while (match := _ENDS[kind].search(self._buffer, self._at)) is None and not self._ended:
+        while (end := self._find(b"</" + kind, _TAG_END)) is None and not self._ended:
             self._at = max(len(self._buffer) - _TAIL, self._at)
-            self._fill()
-        if match is None:
-            self._at = len(self._buffer)
+        if end is None:
             piece.trouble = self._cut(f"within <{kind.decode()}>")
-        else:
-            self._at = match.end()
+        self._at = len(self._buffer) if end is None else end
         return piece
 
-    def _find(self, pattern: re.Pattern[bytes]) -> int | None:
-        """Return where the pattern ends, reading on until it is found, the file ends or the limit is passed."""
+    def _find(self, needle: bytes, then: re.Pattern[bytes] | None = None) -> int | None:
+        """Return where the needle ends, and what has to follow it.
+
+        Reads on until it is found; None if the file ends before, or the limit is passed.
+        """
         seen = 0
         while True:
-            match = pattern.search(self._buffer, self._at + seen)
-            if match:
-                return match.end()
+            at = self._buffer.find(needle, self._at + seen)
+            while at >= 0:
+                if then is None:
+                    return at + len(needle)
+                if match := then.match(self._buffer, at + len(needle)):
+                    return match.end()
+                at = self._buffer.find(needle, at + 1)
             if self._ended or len(self._buffer) - self._at > self._limit:
                 return None
             seen = max(len(self._buffer) - self._at - _TAIL, 0)

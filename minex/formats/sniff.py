@@ -49,6 +49,7 @@ _ROOTS = {
 }
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.S)
+_BEGUN = re.compile(rb"<(?:[A-Za-z?!][^>]*)?")
 _ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)[\s/>]")
 
 
@@ -120,8 +121,8 @@ def stranger(head: bytes) -> tuple[str, str] | None:
         name, cure = _ROOTS.get(root, ("", "fetch the articles from PubMed as XML"))
         described = f", which looks like {name}" if name else ""
         return f"XML with the root element <{root.decode('ascii', 'replace')}>{described}", cure
-    if text.startswith(b"<?xml"):
-        return "XML without a root element", "download the file again"
+    if text.startswith(b"<?xml") or _BEGUN.fullmatch(text):
+        return "XML cut off before its first element", "download the file again"
     if is_binary(head):
         return "a binary file", "minex reads text"
     return None

@@ -15,6 +15,7 @@ from minex.model import PassageKind
 _MAX_HEADING_LINES = 3
 _MAX_TITLE_LINES = 5
 _MAX_HEADING = 200
+_MIN_TEXT = 40
 _NEAR = 12
 
 
@@ -83,6 +84,8 @@ class Segmenter:
     def _ends_title(self, count: int) -> bool:
         if count >= len(self._lines) or any(line.blank for line in self._lines[1:count]):
             return False
+        if any(shapes.caption(line.text) for line in self._lines[1:count]):
+            return False
         following = self._lines[count]
         return following.blank or shapes.is_authors(following.text) or shapes.is_known_heading(following.text)
 
@@ -95,13 +98,14 @@ class Segmenter:
             return 0
         for count in range(1, _MAX_HEADING_LINES + 1):
             after = index + count
-            if after >= len(lines) or (count > 1 and lines[after - 1].blank):
+            last = lines[min(after, len(lines)) - 1]
+            if after >= len(lines) or (count > 1 and (last.blank or shapes.caption(last.text))):
                 return 0
-            if len(lines[after - 1].text) > _MAX_HEADING:
+            if len(last.text) > _MAX_HEADING:
                 return 0
             text = " ".join(line.text for line in lines[index:after])
             if not shapes.may_be_heading(text) or shapes.starts_small(lines[after].text):
-                if shapes.is_terminal(lines[after - 1].text):
+                if shapes.is_terminal(last.text):
                     return 0
                 continue
             if shapes.label(lines[index].text)[0] or shapes.is_authors(text):
@@ -133,7 +137,7 @@ class Segmenter:
         if following.blank:
             # One of many short blocks is a table's cell rather than a heading.
             alone = after + 1 >= len(self._lines) or self._lines[after + 1].blank
-            return not alone or len(following.text) >= 0.6 * self._layout.widths[after]
+            return not alone or len(following.text) >= max(0.6 * self._layout.widths[after], _MIN_TEXT)
         if not self._layout.is_wrapped(after):
             return len(self._lines[after - 1].text) < 120
         if self._words.has_small(following.first_word.strip(",;:")):

@@ -17,6 +17,7 @@ _CITED_AS = re.compile(
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\S+")
 
+_UNSEEN = "\u00ad\u200b\u2060\ufeff \t\u00a0\u3000"
 _MAX_HEAD = 120
 _WINDOW = 12
 """Lines on each side that say how wide a line is here."""
@@ -57,7 +58,7 @@ def split_lines(text: str) -> list[Line]:
     for begin, end, ending in _raw_lines(text):
         raw = text[begin:end]
         stripped = raw.strip(" \t\u00a0\ufeff\u3000")
-        if stripped:
+        if stripped.strip(_UNSEEN):
             indent = raw.index(stripped[0])
             marked = formfeed or (indent == 1 and raw[0] == " ")
             lines.append(Line(stripped, begin + indent, indent, blank or formfeed, marked))
@@ -117,10 +118,12 @@ class Layout:
         overall = median(lengths) if lengths else 0.0
         # Captions and abstracts run across two columns: such long lines have a width of their own.
         is_wide = [length > 1.5 * overall for length in lengths]
+        # Only a line with another one right below it was cut by the width rather than by what it says.
+        is_inner = [not line.blank for line in lines[1:]] + [False]
         self.widths: list[float] = []
         for index, wide in enumerate(is_wide):
             near = range(max(index - _WINDOW, 0), min(index + _WINDOW + 1, len(lines)))
-            alike = [lengths[other] for other in near if is_wide[other] == wide and lengths[other] > 20]
+            alike = [lengths[other] for other in near if is_wide[other] == wide and is_inner[other]]
             self.widths.append(median(alike) if len(alike) > 2 else overall)
         self._lines = lines
 

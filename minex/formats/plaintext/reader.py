@@ -56,7 +56,7 @@ def parse_text(text: str, name: str) -> Document:
     title = ""
     for block in Segmenter(lines, words).blocks():
         passage = _passage(block, words)
-        if not passage.text:
+        if not passage.text.strip():
             continue
         title = title or (passage.text if block.is_title else "")
         passages.append(passage)

@@ -46,6 +46,7 @@ _NAME = re.compile(
 _MARKED_NAME = re.compile(r"[a-zà-ÿ][\d*†‡§¶#]")
 _PLAIN_SMALL = re.compile(r"[\"“‘'(]?[a-z][a-z’'-]*[,;:.)\]]*$")
 
+_MAX_NAME = 80
 _TAIL = 40
 """How far back from a line's end its sentence's end is looked for."""
 
@@ -54,7 +55,7 @@ DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)\]]")
 
 def is_known_heading(text: str) -> bool:
     """Return whether the whole line is the name of a part that papers have: *Background*, *3. Results*."""
-    return _KNOWN.fullmatch(text) is not None
+    return len(text) <= _MAX_NAME and _KNOWN.fullmatch(text) is not None
 
 
 def is_references(text: str) -> bool:

@@ -11,7 +11,8 @@ from minex.model import SourceMap
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _SPECIAL = re.compile(
-    "(?P<space>\\s+)|(?P<ligature>[ﬀﬁﬂﬃﬄﬅﬆ])|(?P<unseen>[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]+)"
+    "(?P<space> \\s+|[^\\S ]\\s*)|(?P<ligature>[ﬀﬁﬂﬃﬄﬅﬆ])"
+    "|(?P<unseen>[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]+)"
 )
 _TOKEN = re.compile(r"\w+")
 _PAIR = re.compile(r"(?<!\w)(\w+)[-‐‑](?=(\w+))")

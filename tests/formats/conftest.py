@@ -1,0 +1,64 @@
+"""Files for the readers, written for these tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Writer = Callable[[str, "bytes | str"], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Writer:
+    """Write a file and return its path."""
+
+    def write_file(name: str, content: bytes | str) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write_file
+
+
+@pytest.fixture(scope="session")
+def citation() -> Callable[..., str]:
+    """Return the XML of a citation, its parts replaceable."""
+
+    def make(
+        pmid: str = "101",
+        title: str = "Exosomal miR-9 lowers CDH1.",
+        abstract: str = "<Abstract><AbstractText>miR-9 lowered CDH1.</AbstractText></Abstract>",
+        *,
+        date: str = "<Year>2019</Year><Month>Apr</Month><Day>2</Day>",
+        article: str = "",
+        pubtypes: str = '<PublicationType UI="D016428">Journal Article</PublicationType>',
+        citation: str = "",
+        data: str = "",
+    ) -> str:
+        return f"""<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM"><PMID Version="1">{pmid}</PMID>
+<Article PubModel="Print"><Journal><JournalIssue CitedMedium="Internet"><PubDate>{date}</PubDate></JournalIssue>
+<Title>Journal of Sample Findings</Title><ISOAbbreviation>J Sample Find</ISOAbbreviation></Journal>
+<ArticleTitle>{title}</ArticleTitle>{abstract}
+<AuthorList CompleteYN="Y"><Author ValidYN="Y"><LastName>Doe</LastName></Author></AuthorList>
+<Language>eng</Language><PublicationTypeList>{pubtypes}</PublicationTypeList>{article}</Article>{citation}
+</MedlineCitation><PubmedData>{data}</PubmedData></PubmedArticle>
+"""
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def pubmed() -> Callable[..., str]:
+    """Return records as a PubMed file."""
+
+    def wrap(*records: str) -> str:
+        return (
+            '<?xml version="1.0" encoding="utf-8"?>\n'
+            '<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2019//EN" '
+            '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_190101.dtd">\n'
+            f"<PubmedArticleSet>\n{''.join(records)}</PubmedArticleSet>\n"
+        )
+
+    return wrap
