@@ -53,7 +53,7 @@ Whether this is good or bad for the tumor depends on the cargo that
 the exosomes bring, and the cargo depends on the place where they
 
 Fig. 1 Exosomes of starved cells. A Size of exosomes in fed and in starved cells. B Counts of them, *P < 0.05
-were made.
+ were made.
 
 Results
 Starvation raises miR-7 in the exosomes of kidney cancer

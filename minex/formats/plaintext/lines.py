@@ -115,11 +115,12 @@ class Layout:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         lengths = [len(line.text) for line in lines]
-        overall = median(lengths) if lengths else 0.0
-        # Captions and abstracts run across two columns: such long lines have a width of their own.
-        is_wide = [length > 1.5 * overall for length in lengths]
         # Only a line with another one right below it was cut by the width rather than by what it says.
         is_inner = [not line.blank for line in lines[1:]] + [False]
+        inner = [length for length, is_one in zip(lengths, is_inner, strict=False) if is_one]
+        overall = median(inner or lengths or [0.0])
+        # Captions and abstracts run across two columns: such long lines have a width of their own.
+        is_wide = [length > 1.5 * overall for length in lengths]
         self.widths: list[float] = []
         for index, wide in enumerate(is_wide):
             near = range(max(index - _WINDOW, 0), min(index + _WINDOW + 1, len(lines)))
@@ -135,5 +136,9 @@ class Layout:
         """Return whether a line ends though the next line's first word would have fitted into a share of it."""
         if not self.is_wrapped(index) or index + 1 >= len(self._lines):
             return True
-        room = share * self.widths[index]
-        return len(self._lines[index].text) + 1 + len(self._lines[index + 1].first_word) <= room
+        line, following = self._lines[index], self._lines[index + 1]
+        width = self.widths[index]
+        if index and not line.blank and not following.blank:
+            # Between two longer lines a line is short, however wide the lines are elsewhere.
+            width = max(width, min(len(self._lines[index - 1].text), len(following.text)))
+        return len(line.text) + 1 + len(following.first_word) <= share * width

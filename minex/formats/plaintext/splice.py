@@ -76,7 +76,9 @@ class Splicer:
         self._copy(text[at:], start + at)
 
     def insert(self, text: str) -> None:
-        """Append text that stands nowhere in the file."""
+        """Append text that stands nowhere in the file; a passage does not begin with such."""
+        if not self._anchors:
+            return
         self._parts.append(text)
         self.length += len(text)
 
