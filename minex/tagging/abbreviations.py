@@ -7,6 +7,7 @@ sentence's own tokens and only where there is a bracket, so a long form never re
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 
 from minex.model import Sentence
 
-# A bracket that may hold a short form, or a long form after a short one: with a capital or a Greek letter in it.
-_BRACKET = re.compile(r"[(\[](?=[^()\[\]]{0,60}[A-ZΑ-Ωα-ω])(?=[^\d\s])[^()\[\]]{2,60}[)\]]")
+# (SHORT), also of two words, or SHORT (long form). The detector is dear; most brackets hold neither.
+_BRACKET = re.compile(
+    r"[(\[](?=[^()\[\]]*[A-Z])[^()\[\]\s;,=]{2,12}(?:\s[^()\[\]\s;,=]{1,8})?[)\]]"
+    r"|\b(?=[a-zα-ω0-9-]*[A-Z])[\w-]{2,10}\s\([A-Za-zα-ω][^()]{6,80}\)"
+)
 _LONGEST_SENTENCE = 2000
 
 
@@ -50,7 +54,10 @@ def find_definitions(text: str, sentences: Iterable[Sentence]) -> list[Definitio
 
 def _in_sentence(inside: str, offset: int) -> list[Definition]:
     nlp, detector = _pipeline()
-    doc = detector(nlp.make_doc(inside))
+    with warnings.catch_warnings():
+        # spaCy warns where the detector found nothing to search the rest of the sentence for.
+        warnings.filterwarnings("ignore", message=r"\[W036\]")
+        doc = detector(nlp.make_doc(inside))
     found = {}
     for short in doc._.abbreviations:
         long: Any = short._.long_form

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from minex.lexicon import Candidate, Match
@@ -17,6 +17,7 @@ _BESIDE_GENE = re.compile(
     r"pathway|axis|phosphorylation|inhibitors?|antibod|deficient|null|3['′]|siRNA|shRNA|receptor)"
 )
 _AFTER_GENE = re.compile(r"\b(?:gene|protein|factor|receptor|kinase|target(?:s|ed|ing)?|anti|si|sh|p)[\s-]+$")
+_GENES = (MentionType.GENE, MentionType.LNCRNA)
 _AFTER_LNCRNA = re.compile(r"(?:lnc|linc)(?:RNA)?s?[\s-]+$|non-?coding RNAs?[\s-]+$", re.IGNORECASE)
 
 
@@ -30,17 +31,24 @@ class Choice:
     evidence: tuple[str, ...] = ()
 
 
-def resolve(match: Match, text: str, known: Mapping[str, frozenset[str]], shouted: bool = False) -> Choice | None:
+def resolve(
+    match: Match,
+    text: str,
+    known: Mapping[str, frozenset[str]],
+    shouted: bool = False,
+    among_genes: bool = False,
+) -> Choice | None:
     """Return what a match means, or None if it is better no mention.
 
     Parameters:
         known: the names, in normal form, by which each concept is surely named in the document.
         shouted: whether the sentence is in capitals, so that a word in capitals is only a word.
+        among_genes: whether the name stands in a list beside a name that is surely a gene.
     """
     scored = [
         (round(score, 3), candidate, evidence)
         for candidate in match.candidates
-        for score, evidence in [_score(match, candidate, text, known)]
+        for score, evidence in [_score(match, candidate, text, known, among_genes)]
         if score > 0 and not (shouted and candidate.word)
     ]
     if not scored:
@@ -55,7 +63,7 @@ def resolve(match: Match, text: str, known: Mapping[str, frozenset[str]], shoute
 
 
 def _score(
-    match: Match, candidate: Candidate, text: str, known: Mapping[str, frozenset[str]]
+    match: Match, candidate: Candidate, text: str, known: Mapping[str, frozenset[str]], among_genes: bool
 ) -> tuple[float, tuple[str, ...]]:
     """Return how well a candidate fits, 0 if it must not be taken, and the evidence."""
     before, after = text[max(0, match.start - 40) : match.start], text[match.end : match.end + 40]
@@ -76,10 +84,12 @@ def _score(
     if candidate.type is MentionType.GENE and (_BESIDE_GENE.match(after) or _AFTER_GENE.search(before)):
         score += 0.2
         evidence.append("beside a word of genes")
-    if candidate.support and not named_otherwise and not _strong(evidence):
-        return 0.0, ()
+    if candidate.type is MentionType.GENE and among_genes:
+        score += 0.2
+        evidence.append("in a list of genes")
+    if candidate.support and not named_otherwise:
+        # A symbol is a gene where its neighbours say so; an alias that short needs more.
+        sure = candidate.status <= 1 and candidate.type in _GENES and bool(evidence)
+        if not sure and "after the word lncRNA" not in evidence:
+            return 0.0, ()
     return score, tuple(evidence)
-
-
-def _strong(evidence: Sequence[str]) -> bool:
-    return "after the word lncRNA" in evidence

@@ -13,6 +13,8 @@ from minex.tagging.abbreviations import Definition, find_definitions, occurrence
 from minex.tagging.resolution import Choice, resolve
 
 ROOT_CANCER = "DOID:162"
+# Heads that say too little of what a short form means.
+_TOO_WIDE = (ROOT_CANCER, "DOID:305", "DOID:14566", "CL:0000000", "CL:0000034")
 
 # *tumor* in *tumor growth* or *cancer cells* says what kind of growth or cell; alone it is what is spoken of.
 _ATTRIBUTE = re.compile(
@@ -23,6 +25,7 @@ _ATTRIBUTE = re.compile(
     r"stem|genes?|progression|metasta\w+|invasion|recurrence|relapse|survival|proteins?|masses|mass|nodules?|"
     r"vessels?|transcript\w*|genome|atlas|center|centre|institute|care|detection|genetics|cachexia|secreted)\b"
 )
+_LIST = re.compile(r"\s?(?:,|/|,?\s?and\s|,?\s?or\s|-|\+)\s?(?:and\s)?")
 _CIRCULAR = re.compile(r"\b(?:hsa[-_])?circ(?:RNA)?s?[-_ ]$", re.IGNORECASE)
 _LONG_PREFIX = re.compile(r"(?<![\w-])(?:lnc|linc)(?:RNA)?-$", re.IGNORECASE)
 _LONG_UNKNOWN = re.compile(
@@ -33,6 +36,7 @@ _GENE_LIKE = re.compile(
     r"growth|transcript|interleukin|chemokine|\w+(?:ase|[^aeiou]in|ogen|kine)s?)\b",
     re.IGNORECASE,
 )
+_HEADS = (MentionType.CANCER, MentionType.CELL_TYPE)
 _GENES = (MentionType.GENE, MentionType.LNCRNA)
 
 
@@ -65,17 +69,18 @@ class Tagger:
         inside = _Sentences(text, read)
         matches = [m for m in self.lexicon.match(text) if inside.holds(m.start, m.end)]
         definitions = find_definitions(text, read)
-        meanings = {d.short: self._meaning(d, matches) for d in definitions}
+        meanings = {d.short: self._meaning(d) for d in definitions}
         found = [m for m in self._mirnas(text) if inside.holds(m.start, m.end)]
         found += self._abbreviations(text, meanings, inside)
-        taken = _Taken(found)
+        taken = _Taken([mention for mention in found if mention.finder == "mirna"])
         shorts = {short for short in meanings if meanings[short] is None}
         known = _known(matches)
-        for match in matches:
+        for index, match in enumerate(matches):
             if match.text in shorts and not self._defined_gene(match, definitions):
                 continue
             if taken.free(match.start, match.end):
-                mention = self._from_match(match, text, known, inside.shouted(match.start))
+                listed = _listed(text, matches, index)
+                mention = self._from_match(match, text, known, inside.shouted(match.start), listed)
                 if mention:
                     found.append(mention)
         taken = _Taken(found)
@@ -90,20 +95,28 @@ class Tagger:
                 shown = name.name
             yield Mention(name.start, name.end, name.text, str(MentionType.MIRNA), concepts, shown, "mirna")
 
-    def _meaning(self, definition: Definition, matches: Sequence[Match]) -> Mention | None:
+    def _meaning(self, definition: Definition) -> Mention | None:
         """Return what a defined short form means: what its long form names, or what the long form ends in."""
-        ending = [m for m in matches if m.end == definition.end and m.start >= definition.start]
-        exact = [m for m in self.lexicon.match(definition.long) if m.end == len(definition.long)]
-        for match in (*exact, *ending):
+        long = definition.long
+        exact = [m for m in self.lexicon.match(long) if m.end == len(long)]
+        singular = [m for m in self.lexicon.match(long[:-1]) if m.text == long[:-1]] if long.endswith("s") else []
+        for match in (*exact, *singular):
             choice = resolve(match, match.text, {})
             if choice is None or choice.candidate is None:
                 continue
-            whole = len(match.text) == len(definition.long)
-            if whole or choice.type in (MentionType.CANCER, MentionType.CELL_TYPE, MentionType.VESICLE):
-                return _mention(
-                    self.lexicon, definition.start, definition.end, definition.long, choice, "abbreviation"
-                )
+            whole = len(match.text) >= len(long) - 1
+            head = choice.type in _HEADS and choice.candidate.id not in _TOO_WIDE
+            if whole or (head and 2 * len(match.text) > len(long)):
+                choice = self._own_reading(definition.short, choice)
+                return _mention(self.lexicon, definition.start, definition.end, long, choice, "abbreviation")
         return None
+
+    def _own_reading(self, short: str, choice: Choice) -> Choice:
+        """Return what the curated tables say of a short form, if that is of the same type as its long form."""
+        for candidate in self.lexicon.candidates(short):
+            if candidate.type is choice.type and candidate.status == 0 and not candidate.support:
+                return Choice(candidate.type, candidate, 1.0, ("curated short form",))
+        return choice
 
     def _abbreviations(
         self, text: str, meanings: dict[str, Mention | None], inside: _Sentences
@@ -123,16 +136,18 @@ class Tagger:
         return not genes or any(_GENE_LIKE.search(long) for long in longs)
 
     def _from_match(
-        self, match: Match, text: str, known: dict[str, frozenset[str]], shouted: bool
+        self, match: Match, text: str, known: dict[str, frozenset[str]], shouted: bool, among_genes: bool
     ) -> Mention | None:
-        choice = resolve(match, text, known, shouted)
+        choice = resolve(match, text, known, shouted, among_genes)
         if choice is None or _CIRCULAR.search(text[max(0, match.start - 12) : match.start]):
             return None
         if choice.candidate and choice.candidate.id == ROOT_CANCER and _ATTRIBUTE.match(text, match.end):
             return None
         start = match.start
         prefix = _LONG_PREFIX.search(text[max(0, start - 10) : start])
-        if prefix and choice.type in _GENES:
+        if prefix and choice.type is MentionType.GENE:
+            return None  # lnc-LAMC2 is not LAMC2; what has such a prefix and no entry is found below
+        if prefix and choice.type is MentionType.LNCRNA:
             start -= len(prefix[0])
         return _mention(self.lexicon, start, match.end, text[start : match.end], choice, "lexicon")
 
@@ -141,6 +156,17 @@ def _mention(lexicon: Lexicon, start: int, end: int, text: str, choice: Choice, 
     concepts = (choice.candidate.id,) if choice.candidate else ()
     name = lexicon.name(concepts[0]) if concepts else text
     return Mention(start, end, text, str(choice.type), concepts, name, finder)
+
+
+def _listed(text: str, matches: Sequence[Match], index: int) -> bool:
+    """Return whether a name stands in a list beside a name that is surely a gene."""
+    here = matches[index]
+    for near in (*matches[max(index - 1, 0) : index], *matches[index + 1 : index + 2]):
+        left, right = sorted((here, near), key=lambda m: m.start)
+        sure = near.candidates[0].type in _GENES and not near.candidates[0].support
+        if sure and _LIST.fullmatch(text, left.end, right.start):
+            return True
+    return False
 
 
 def _known(matches: Sequence[Match]) -> dict[str, frozenset[str]]:
@@ -162,10 +188,11 @@ def _unknown_long(text: str) -> Iterator[Mention]:
 
 
 def _without_overlap(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield mentions without overlap: miRNAs first, then abbreviations, then the longest."""
-    rank = {"mirna": 0, "abbreviation": 1}
+    """Yield mentions without overlap: miRNAs, then the longest; of two as long, what the document defines."""
     taken = _Taken(())
-    for mention in sorted(mentions, key=lambda m: (rank.get(m.finder, 2), m.start - m.end, m.start)):
+    for mention in sorted(
+        mentions, key=lambda m: (m.finder != "mirna", m.start - m.end, m.finder != "abbreviation", m.start)
+    ):
         if taken.free(mention.start, mention.end):
             taken.add(mention.start, mention.end)
             yield mention

@@ -1,0 +1,116 @@
+"""The curated tables: what people write and no source has. Ids are looked up in the sources, never invented."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from minex.errors import LexiconError
+from minex.lexicon.compiling.collect import CELLS, Collector, Status
+from minex.lexicon.compiling.mirnas import Family
+from minex.lexicon.compiling.variants import british, glued
+from minex.lexicon.normalize import key
+from minex.model import MentionType
+
+FOLDER = Path(__file__).resolve().parent.parent / "curated"
+TABLES = ("genes.tsv", "cancers.tsv", "processes.tsv", "surroundings.tsv", "cells.tsv", "others.tsv")
+_TYPE_OF = {"genes.tsv": MentionType.GENE, "processes.tsv": MentionType.PROCESS}
+_LITERAL = ("minex:", "NCBITaxon:")
+
+Labels = Mapping[str, Mapping[str, str]]
+"""Ids by source (`DOID`, `GO`, ...) and label."""
+
+
+def rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield a table's rows with where each stands; lines that begin with # are comments."""
+    lines = [
+        (number, line)
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if line and not line.startswith("#")
+    ]
+    reader = csv.reader((line for _, line in lines), delimiter="\t", quoting=csv.QUOTE_NONE)
+    header = next(reader)
+    for (number, _), values in zip(lines[1:], reader, strict=True):
+        yield f"{path}:{number}", dict(zip(header, (*values, *[""] * len(header)), strict=False))
+
+
+def split(value: str) -> tuple[str, ...]:
+    """Return a cell's parts."""
+    return tuple(part.strip() for part in value.split("|") if part.strip())
+
+
+def add_tables(collector: Collector, labels: Labels, folder: Path = FOLDER) -> None:
+    """Add the concepts and names of all tables that are there.
+
+    Raises:
+        LexiconError: if an id cannot be found in the sources.
+    """
+    for table in TABLES:
+        path = folder / table
+        if not path.exists():
+            continue
+        for where, row in rows(path):
+            type = MentionType(row["type"]) if "type" in row else _TYPE_OF[table]
+            id = resolve(row["id"], labels, where)
+            parents = [resolve(parent, labels, where) for parent in split(row.get("parents", ""))]
+            _add(collector, id, type, row, parents, labels)
+
+
+def _add(
+    collector: Collector, id: str, type: MentionType, row: dict[str, str], parents: list[str], labels: Labels
+) -> None:
+    name = row.get("name") or row["id"].split("=", 1)[-1]
+    known = collector.concepts.get(id)
+    if known is None:
+        collector.concept(id, type, name, parents)
+    else:
+        known.parents.update(parent for parent in parents if parent != id)
+        known.name = row.get("name") or known.name
+        # A family of genes, or a term that two ontologies share, keeps its own type.
+        known.type = known.type if type is MentionType.GENE else type
+    for spelling in split(row["synonyms"]):
+        policy = CELLS if spelling.startswith("*") else None
+        spelling = spelling.removeprefix("*")
+        for variant in (spelling, *british(spelling), *glued(spelling)):
+            collector.name(id, variant, Status.CURATED, policy)
+
+
+def resolve(lookup: str, labels: Labels, where: str) -> str:
+    """Return the id for `SOURCE=label`, or a literal `minex:` id."""
+    if lookup.startswith(_LITERAL):
+        return lookup
+    source, _, label = lookup.partition("=")
+    try:
+        return labels[source][label]
+    except KeyError:
+        raise LexiconError(
+            "lexicon-label",
+            f"{source or lookup!r} has no term {label!r}",
+            where=where,
+            cure="look the label up in the source, or give a minex: id",
+        ) from None
+
+
+def families(folder: Path = FOLDER) -> list[Family]:
+    """Return the curated miRNA families and clusters."""
+    return [
+        Family(row["id"], row["name"], split(row["synonyms"]), split(row["members"]))
+        for _, row in rows(folder / "mirna_families.tsv")
+    ]
+
+
+def former(folder: Path = FOLDER) -> dict[str, str]:
+    """Return which arm had a bare name, where accessions do not say it."""
+    return {row["name"].lower(): row["arm"] for _, row in rows(folder / "mirna_former.tsv")}
+
+
+def stop(folder: Path = FOLDER) -> dict[str, frozenset[str]]:
+    """Return the names that no concept of a type may have, in normal form."""
+    return {row["type"]: frozenset(map(key, split(row["names"]))) for _, row in rows(folder / "stop.tsv")}
+
+
+def lines(name: str, folder: Path = FOLDER) -> frozenset[str]:
+    """Return the lines of a word list."""
+    text = (folder / name).read_text().splitlines()
+    return frozenset(line for line in text if line and not line.startswith("#"))
