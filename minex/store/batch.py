@@ -29,6 +29,12 @@ _INSERT_DOCUMENT = (
 _INSERT_PASSAGE = _insert("passage")
 _INSERT_MENTION = _insert("mention", [name for name in TABLES["mention"].columns if name != "id"])
 _INSERT_EVIDENCE = _insert("evidence", [*(name for name in TABLES["evidence"].columns)])
+_INSERT_FTS = "INSERT INTO evidence_fts (rowid, sentence) VALUES (?, ?)"
+_DELETE_FTS = """
+INSERT INTO evidence_fts (evidence_fts, rowid, sentence)
+SELECT 'delete', nr, sentence FROM evidence WHERE document = ?
+"""
+_SENTENCE = list(TABLES["evidence"].columns).index("sentence")
 _INSERT_CONTEXT = _insert("context", [name for name in TABLES["context"].columns if name != "id"])
 _INSERT_TRIPLE = """
 INSERT INTO triple (id, subject, predicate, object, sign, belief, evidence_count, document_count, negated_count,
@@ -107,6 +113,7 @@ class BatchWriter:
                 evidence.append((number, *row, first_run.get(row[0], run_id)))
             context.extend((start + row[0], *row[1:]) for row in encoded.context)
         self.connection.executemany(_INSERT_EVIDENCE, evidence)
+        self.connection.executemany(_INSERT_FTS, [(row[0], row[_SENTENCE]) for row in evidence])
         self.connection.executemany(_INSERT_CONTEXT, context)
 
     def _kept_row(self, encoded: Encoded, old: _Old) -> Row:
@@ -146,6 +153,7 @@ class BatchWriter:
                 continue
             old.first_run.update(ask("SELECT id, run_id FROM evidence WHERE document = ?", (id_,)))
             ask("DELETE FROM context WHERE evidence IN (SELECT nr FROM evidence WHERE document = ?)", (id_,))
+            ask(_DELETE_FTS, (id_,))
             for table in ("evidence", "mention", "passage"):
                 ask(f"DELETE FROM {table} WHERE document = ?", (id_,))  # noqa: S608 - our own names
         return old

@@ -387,13 +387,8 @@ VIEWS: dict[str, Described] = {
 
 
 def markdown() -> str:
-    """Return the documentation of all tables and views as Markdown, for `docs/`.
-
-    Examples:
-        >>> print(markdown().splitlines()[0])
-        # The database
-    """
-    lines = ["# The database", "", "Made from `minex/store/documentation.py`.", ""]
+    """Return the documentation of all tables and views as Markdown, for `docs/`."""
+    lines = ["# The database", ""]
     for title, described in (("Views", VIEWS), ("Tables", TABLES)):
         lines += [f"## {title}", ""]
         for name, what in described.items():

@@ -49,7 +49,7 @@ def clean(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _json_words(words: tuple[str, ...]) -> str:
     return json.dumps([clean(word) for word in words], ensure_ascii=False)
 
@@ -111,6 +111,7 @@ class _EvidenceRows:
         self.document = encoded.document
         self.id: str = encoded.row[0]
         self.text = text
+        self.length = len(text)
         self.mapped = any(passage.source is not None for passage in self.document.passages)
         self.keys: dict[int, str] = {}
         self.seen: set[tuple[int, int, str, str]] = set()
@@ -122,29 +123,30 @@ class _EvidenceRows:
         known = self.keys.get(id(mention))
         if known is not None:
             return known
-        if not 0 <= mention.start < mention.end <= len(self.text):
-            raise ValueError(
-                f"the mention {mention.text!r} at {mention.start}-{mention.end} lies outside the text"
-            )
-        key = self.keys[id(mention)] = clean(mention.key)
-        place = (mention.start, mention.end, mention.type, key)
+        start, end, text, type_ = mention.start, mention.end, mention.text, str(mention.type)
+        if not 0 <= start < end <= self.length:
+            raise ValueError(f"the mention {text!r} at {start}-{end} lies outside the text")
+        concepts, name = mention.concepts, mention.name or text
+        # Spelled out, since this is the innermost loop of the store: most texts are ASCII and have a concept.
+        key = concepts[0] if concepts else mention.key
+        if not (text.isascii() and name.isascii() and key.isascii()):
+            text, name, key = clean(text), clean(name), clean(key)
+        self.keys[id(mention)] = key
+        place = (start, end, type_, key)
         if place not in self.seen:
             self.seen.add(place)
-            text = clean(mention.text)
-            name = clean(mention.name) or text
-            type_ = str(mention.type)
             self.encoded.named.add((key, type_, name))
             self.encoded.mentions.append(
                 (
                     self.id,
-                    mention.start,
-                    mention.end,
+                    start,
+                    end,
                     text,
                     type_,
                     key,
                     name,
-                    _json_words(mention.concepts),
-                    clean(mention.finder),
+                    _json_words(concepts),
+                    mention.finder,
                     mention.given_type and clean(mention.given_type),
                 )
             )

@@ -107,7 +107,12 @@ def search(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> li
 
 
 def _authorize(action: int, first: str | None, second: str | None, database: str | None, inner: str | None) -> int:
-    allowed = action in _ALLOWED or (action == sqlite3.SQLITE_PRAGMA and first in _PRAGMAS)
+    allowed = (
+        action in _ALLOWED
+        or (action == sqlite3.SQLITE_PRAGMA and first in _PRAGMAS)
+        # So a virtual table makes itself known, in memory; the file is protected by `query_only` and `mode=ro`.
+        or (action == sqlite3.SQLITE_UPDATE and first == "sqlite_master")
+    )
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
