@@ -15,6 +15,11 @@ from minex import __version__
 from minex.errors import MinexError
 
 _PYTHONS = ((3, 10), (3, 13))
+_COUNTED = ("documents", "triples", "pieces of evidence", "failures")
+_COUNTS = """
+    SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM triple), (SELECT count(*) FROM evidence),
+           (SELECT count(*) FROM failure)
+"""
 _PACKAGES = ("spacy", "scispacy", "numpy", "biopython", "pandas", "sqlite-utils", "lxml", "ahocorasick-rs")
 
 
@@ -94,7 +99,7 @@ def _lexicon() -> str:
     from minex.lexicon import Lexicon
 
     lexicon = Lexicon.load()
-    return f"{lexicon.version}, {lexicon.path}"
+    return f"{lexicon.version}, {lexicon.names:,} names of {sum(lexicon.counts.values()):,} concepts"
 
 
 def _rules(folder: Path | None) -> str:
@@ -109,5 +114,5 @@ def _database(path: Path) -> str:
     from minex.store import Store
 
     with Store.open(path, create=False, readonly=True) as store:
-        counts = store.counts()
-    return f"{path}, " + ", ".join(f"{count:,} {table}" for table, count in counts.items())
+        counts = store.select(_COUNTS).rows[0]
+    return f"{path}, " + ", ".join(f"{count:,} {table}" for count, table in zip(counts, _COUNTED, strict=True))

@@ -27,6 +27,7 @@ _CANCERS = """
     SELECT cancer AS name, count(DISTINCT factor_id) AS factors
     FROM cancer_factor GROUP BY cancer_id ORDER BY factors DESC, name
 """
+_QUESTION = "SELECT factor, cancer, response_to_hypoxia, mechanism FROM review_table"
 _TRIPLES = """
     SELECT subject, predicate, object, document_count, negated_count, hedged_count, belief
     FROM triple_named ORDER BY document_count DESC, belief DESC, subject, object
@@ -103,10 +104,7 @@ def _suggest(console: Console, database: Path) -> None:
     console.print()
     console.print("Next:")
     for command, what in (
-        (
-            f'minex sql "SELECT factor, cancer, response_to_hypoxia, mechanism FROM review_table" --db {database}',
-            "the review table",
-        ),
+        (f'minex sql "{_QUESTION}" --db {database}', "the review table"),
         (f'minex search "miR-21 IRF1" --db {database}', "the sentences behind a triple"),
         ('minex explain "Knockdown of HIF1A reduced VEGFA expression."', "how a sentence is read"),
     ):

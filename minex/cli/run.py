@@ -72,10 +72,8 @@ def read_files(files: list[Path], store: Store, pipeline: Pipeline, keep: str = 
         def show(report: RunReport) -> None:
             counts = report.counts
             rate = counts.documents / report.seconds if report.seconds else 0.0
-            bar.update(
-                task,
-                description=f"{counts.documents:,} documents ({rate:,.0f}/s), {counts.evidence:,} pieces of evidence",
-            )
+            words = f"{counts.documents:,} documents ({rate:,.0f}/s), {counts.evidence:,} pieces of evidence"
+            bar.update(task, description=words)
 
         return run_job(files, store, pipeline, keep=cast(Keep, keep), progress=show)
 
@@ -94,7 +92,7 @@ def tell(report: RunReport, database: Path) -> None:
     for failure in report.failures[:10]:
         typer.echo(f"failed: {failure.where}: {failure.message}", err=True)
     if counts.failed > 10:
-        typer.echo(f"... and {counts.failed - 10:,} more: SELECT * FROM failure", err=True)
+        typer.echo(f"... and {counts.failed - 10:,} more, see the table `failure`", err=True)
     if report.message:
         typer.echo(report.message, err=True)
 

@@ -57,11 +57,14 @@ def lexicon_info() -> None:
         minex lexicon info
     """
     from minex.lexicon import Lexicon
+    from minex.lexicon.lexicon import DEFAULT
 
     lexicon = Lexicon.load()
-    typer.echo(f"lexicon {lexicon.version}, {lexicon.path}")
-    for kind, (concepts, names) in lexicon.counts().items():
-        typer.echo(f"  {kind:<10} {concepts:>7,} concepts  {names:>8,} names")
+    typer.echo(f"lexicon {lexicon.version}, {lexicon.names:,} names, {DEFAULT}")
+    for kind, concepts in sorted(lexicon.counts.items()):
+        typer.echo(f"  {kind:<10} {concepts:>7,} concepts")
+    for name, origin, digest in lexicon.sources:
+        typer.echo(f"  from {name} ({origin}), sha256 {digest[:12]}")
 
 
 @lexicon_app.command("build")
@@ -78,9 +81,9 @@ def lexicon_build(
 
         minex lexicon build --from ~/downloads --output lexicon.bin
     """
-    from minex.lexicon.build import build
+    from minex.lexicon.build import OUTPUT, build
 
-    report = build(output, sources)
+    report = build(output or OUTPUT, sources, progress=lambda step: typer.echo(f"{step} ...", err=True))
     typer.echo(str(report))
 
 

@@ -30,7 +30,7 @@ class Outcome:
 def run_examples(pipeline: Pipeline, only: Iterable[str] | None = None) -> Iterator[Outcome]:
     """Yield the outcome of every executed example, or of those of some rules."""
     wanted = set(only) if only is not None else None
-    frames_and_surface = {rule.name for rule in (*pipeline.rules.frames, *pipeline.rules.surface)}
+    readers = {frame.name for frame in pipeline.rules.frames} | {each.name for each in pipeline.rules.surface}
     examples = [
         (rule, example) for rule, example in pipeline.rules.executed_examples() if wanted is None or rule in wanted
     ]
@@ -45,7 +45,7 @@ def run_examples(pipeline: Pipeline, only: Iterable[str] | None = None) -> Itera
         problem = ""
         if set(given) != set(example.gives):
             problem = f"gave {list(given) or 'nothing'} instead of {sorted(example.gives) or 'nothing'}"
-        elif example.gives and rule in frames_and_surface:
+        elif example.gives and rule in readers:
             fired = {name for each in reading.evidence for name in (each.rule, *each.overridden)}
             if rule not in fired:
                 problem = f"was read by {', '.join(sorted(fired))}, not by this rule"

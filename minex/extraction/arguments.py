@@ -84,7 +84,7 @@ class ArgumentResolver:
         return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
     def resolve(
-        self, parse: Parse, token: Token, types: frozenset[str], text: str, *, adjectives: bool
+        self, parse: Parse, token: Token, types: frozenset[str], text: str, trigger: Token, *, adjectives: bool
     ) -> list[Argument]:
         """Return the arguments of one of the types that a token is about.
 
@@ -93,11 +93,12 @@ class ArgumentResolver:
             token: where the frame's path ended.
             types: the mention types that the frame takes there.
             text: the document's text, for prefixes such as *anti-*.
+            trigger: the frame's own trigger, which says what it says once and not again on the way down.
             adjectives: whether *increased* in *increased PTEN expression* counts as a change.
         """
         found: dict[tuple[int, int], Argument] = {}
         walk = _Walk(self, parse, types, text, adjectives)
-        for argument in walk.down(token, Argument(Mention(0, 0, "", "")), set()):
+        for argument in walk.down(token, Argument(Mention(0, 0, "", "")), {trigger.i}):
             found.setdefault((argument.mention.start, argument.mention.end), argument)
             if len(found) >= MAX_ARGUMENTS:
                 break
@@ -127,10 +128,12 @@ class _Walk:
             if antecedent is not None:
                 yield from self.down(antecedent, state, seen)
             return
-        here = self._modified(token, state)
+        here = self._modified(token, state, seen)
         if token.mention is not None and token.mention.type in self.types:
             yield replace(self._prefixed(here, token.mention), mention=token.mention, token=token)
         yield from self._inside(token, here, seen)
+        yield from self._treated(token, state, seen)
+        yield from self._said_to_be(token, state, seen)
         for child in self.parse.children[token.i]:
             if child.dep == "conj":
                 negated = any(grandchild.dep == "neg" for grandchild in self.parse.children[child.i])
@@ -147,6 +150,37 @@ class _Walk:
             other for other in self.parse.tokens[max(token.i - 4, 0) : token.i] if other.tag.startswith("NN")
         ]
         return before[-1] if before else None
+
+    def _said_to_be(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Go from *an oncogene that ...* to what is said to be one: *X is an oncogene that*, *X, an oncogene that*."""
+        if token.mention is not None or state.depth > 3:
+            return
+        if token.dep == "attr":
+            copula = self.parse.head(token)
+            subject = self.parse.child(copula, "nsubj") if copula is not None else None
+            if subject is not None:
+                yield from self.down(subject, state, seen)
+        elif token.dep == "appos":
+            head = self.parse.head(token)
+            if head is not None and head.mention is not None and head.mention.type in self.types:
+                yield replace(state, mention=head.mention, token=head)
+
+    def _treated(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Read *miR-21-transfected cells*, *PTEN-deficient mice*: what was done to the factor before the hyphen."""
+        if token.mention is not None and token.mention.type in self.types:
+            return
+        for child in self.parse.children[token.i]:
+            manipulation = self.resolver._manipulation_adjectives.get(child.lower)
+            if manipulation is None or child.dep != "amod" or child.i in seen:
+                continue
+            done = replace(
+                state,
+                sign=state.sign * manipulation.sign,
+                manipulation=(*state.manipulation, manipulation.label),
+            )
+            for name in self.parse.children[child.i]:
+                if name.dep in ("npadvmod", "compound", "nmod"):
+                    yield from self.down(name, done, seen)
 
     def _inside(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Yield what a noun is said of: *knockdown of*, *downregulation of*, *expression of*."""
@@ -182,10 +216,12 @@ class _Walk:
             for reached in self.resolver.matcher.walker.walk(self.parse, token, (path,)):
                 yield from walk.down(reached, state, seen)
 
-    def _modified(self, token: Token, state: Argument) -> Argument:
+    def _modified(self, token: Token, state: Argument, seen: set[int]) -> Argument:
         """Take in *silenced X*, *increased X levels*: participles and adjectives before the noun."""
         for child in self.parse.children[token.i]:
             if child.dep not in ("amod", "compound", "nmod", "advmod") or child.mention is not None:
+                continue
+            if child.i in seen:
                 continue
             manipulation = self.resolver._manipulation_adjectives.get(child.lower)
             if manipulation is not None:

@@ -104,15 +104,16 @@ class ClaimReader:
         taxonomy, frame = self.matcher.rules.taxonomy, match.frame
         effect = taxonomy.effects[frame.effect or match.trigger.effect]
         sign = PREDICATE_SIGNS[taxonomy.effects[match.trigger.effect].predicate]
-        subjects = self._arguments(match.subjects, frame.subject_types, parse, text, adjectives=True)
+        subjects = self._arguments(match.subjects, frame.subject_types, parse, text, match.token, adjectives=True)
         if not match.subjects and parse.implied_subject is not None:
             if parse.implied_subject.type not in taxonomy.types(frame.subject_types):
                 return []
             subjects = [Argument(parse.implied_subject)]
-        if frame.subject_manipulated:
-            subjects = [subject for subject in subjects if subject.manipulation or subject.change]
+        if frame.manipulated != "allowed":
+            wanted = frame.manipulated == "required"
+            subjects = [each for each in subjects if bool(each.manipulation or each.change) is wanted]
         objects = self._arguments(
-            match.objects, frame.object_types, parse, text, adjectives=effect.needs == "change"
+            match.objects, frame.object_types, parse, text, match.token, adjectives=effect.needs == "change"
         )
         if not subjects or not objects or len(subjects) * len(objects) > MAX_PAIRS:
             return []
@@ -122,6 +123,8 @@ class ClaimReader:
         for subject in subjects:
             for target in objects:
                 if subject.mention.key == target.mention.key:
+                    continue
+                if frame.mutual and subject.mention.start > target.mention.start:
                     continue
                 turned = _turned_by_trigger(subject, sign) if frame.effect else subject
                 change_sign = self.resolver.effect_sign(target.change) if target.change else 0
@@ -147,12 +150,19 @@ class ClaimReader:
         return claims
 
     def _arguments(
-        self, tokens: tuple[Token, ...], types: tuple[str, ...], parse: Parse, text: str, *, adjectives: bool
+        self,
+        tokens: tuple[Token, ...],
+        types: tuple[str, ...],
+        parse: Parse,
+        text: str,
+        trigger: Token,
+        *,
+        adjectives: bool,
     ) -> list[Argument]:
         allowed = self.matcher.rules.taxonomy.types(types)
         found: dict[tuple[int, int], Argument] = {}
         for token in tokens:
-            for argument in self.resolver.resolve(parse, token, allowed, text, adjectives=adjectives):
+            for argument in self.resolver.resolve(parse, token, allowed, text, trigger, adjectives=adjectives):
                 found.setdefault((argument.mention.start, argument.mention.end), argument)
         return list(found.values())
 

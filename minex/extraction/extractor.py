@@ -6,6 +6,7 @@ can be parsed in one batch.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from minex.rules.language import RuleSet
 from minex.rules.match import Matcher, Miss
 from minex.syntax.parse import Parse
 from minex.syntax.pipeline import ParseRequest
+
+_FIRST_WORD = re.compile(r"[A-Za-z-]+")
+_PRESENT = frozenset({"VB", "VBP", "VBZ"})
 
 HEDGED_FACTOR = 0.9
 """A hedged claim is a little less likely to be what the sentence says; belief counts it less still."""
@@ -97,7 +101,13 @@ class Extractor:
             passage = document.passages[sentence.passage]
             row = read_row(passage, document.passage_starts[sentence.passage], sentence, mentions)
             requests = [
-                ParseRequest(text[cell.start : cell.end], cell.start, inside, factor)
+                ParseRequest(
+                    text[cell.start : cell.end],
+                    cell.start,
+                    inside,
+                    factor,
+                    self._begins_with_verb(text, cell.start),
+                )
                 for cell in (row.clauses() if row else ())
                 for factor in (row.factors if row else ())
                 if (
@@ -109,6 +119,11 @@ class Extractor:
         if self.plain or self.filter.worth_parsing(piece, mentions):
             return SentencePlan(sentence, mentions, (ParseRequest(piece, sentence.start, mentions),))
         return SentencePlan(sentence, mentions, ())
+
+    def _begins_with_verb(self, text: str, start: int) -> bool:
+        word = _FIRST_WORD.match(text, start)
+        triggers = self.rules.triggers.get(word[0].lower(), ()) if word else ()
+        return any(trigger.pos == "verb" and trigger.tags & _PRESENT for trigger in triggers)
 
     def evidence(self, plan: DocumentPlan, parses: Iterable[Parse | None]) -> tuple[Evidence, ...]:
         """Return the evidence of a document, given the parses of `plan.requests` in order."""

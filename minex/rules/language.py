@@ -12,6 +12,7 @@ from minex.rules.paths import Alternatives, parse_path
 from minex.rules.yamlfile import Item, Place, build, unknown
 
 POS = ("verb", "noun", "adjective")
+MANIPULATED = ("allowed", "required", "forbidden")
 VOICES = ("active", "passive", "participle")
 
 
@@ -39,6 +40,12 @@ def _probability(item: Item) -> float:
     if not isinstance(item.value, (int, float)) or not 0 < item.value < 1:
         raise item.place.error(f"a number between 0 and 1 is expected here, not {item.value!r}")
     return float(item.value)
+
+
+def _manipulated(item: Item) -> str:
+    if item.text() not in MANIPULATED:
+        raise unknown(item.place, "word", item.text(), MANIPULATED)
+    return item.text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,12 @@ class TriggerCondition:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A construction: from a trigger, along paths, to subject and object."""
+    """A construction: from a trigger, along paths, to subject and object.
+
+    `without` are paths of which none may reach anything; `manipulated` says whether the subject has to be
+    (`required`) or must not be (`forbidden`) a factor that something was done to; `mutual` takes the pairs
+    within one coordination, each once.
+    """
 
     name: str = field(metadata={"read": Item.text})
     place: Place
@@ -107,7 +119,9 @@ class Frame:
     subject_types: tuple[str, ...] = field(default=("REGULATOR",), metadata={"read": _types})
     object_types: tuple[str, ...] = field(default=("AFFECTED",), metadata={"read": _types})
     effect: str = field(default="", metadata={"read": Item.text})
-    subject_manipulated: bool = False
+    without: Alternatives = field(default=(), metadata={"read": _alternatives})
+    manipulated: str = field(default="allowed", metadata={"read": _manipulated})
+    mutual: bool = False
     confidence: float = field(default=0.75, metadata={"read": _probability})
 
 

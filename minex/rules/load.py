@@ -219,7 +219,7 @@ def _check(rules: RuleSet) -> None:
     for head in rules.head_nouns:
         rules.taxonomy.types(head.types, head.place)
     with_paths: list[tuple[Place, Alternatives]] = [
-        *((frame.place, (*frame.subject, *frame.object)) for frame in rules.frames),
+        *((frame.place, (*frame.subject, *frame.object, *frame.without)) for frame in rules.frames),
         *((cue.place, cue.paths) for cue in rules.cues),
         *((head.place, head.through) for head in rules.head_nouns),
         *((Place(Path("frames/paths.yaml"), 1), paths) for paths in rules.named_paths.values()),

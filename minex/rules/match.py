@@ -92,6 +92,8 @@ class Matcher:
                     yield self._walk(parse, frame, trigger, token)
 
     def _walk(self, parse: Parse, frame: Frame, trigger: Trigger, token: Token) -> Match | Miss:
+        if frame.without and self.walker.walk(parse, token, frame.without, trigger.prep):
+            return Miss(frame, token, "a clause without what it excludes")
         objects = self.walker.walk(parse, token, frame.object, trigger.prep)
         if not objects:
             return Miss(frame, token, "object")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,12 +25,17 @@ MAX_TOKENS = 400
 
 @dataclass(frozen=True, slots=True)
 class ParseRequest:
-    """A sentence to be parsed: its text, where it starts in the document, its mentions (document offsets)."""
+    """A sentence to be parsed: its text, where it starts in the document, its mentions (document offsets).
+
+    `implied_subject` is what a clause without a subject is about; with `subject_first` the text begins with
+    its verb, and the parser is shown a pronoun before it.
+    """
 
     text: str
     start: int
     mentions: tuple[Mention, ...]
     implied_subject: Mention | None = None
+    subject_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,13 +68,24 @@ class SyntaxModel:
         # The zone lets go of the words of each batch: a vocabulary must not grow for as long as a run lasts.
         parses: list[Parse | None] = []
         with self.nlp.memory_zone():
-            masked = [mask(self.nlp, request.text, request.start, request.mentions) for request in batch]
+            masked = [_masked(self.nlp, request) for request in batch]
             fits = [0 < len(tokens) <= MAX_TOKENS for tokens in masked]
             docs = (_doc(Doc, self.nlp, tokens) for tokens, fit in zip(masked, fits, strict=True) if fit)
             parsed = self.nlp.pipe(docs, batch_size=len(batch) or 1)
             for request, tokens, fit in zip(batch, masked, fits, strict=True):
                 parses.append(Parse.from_doc(next(parsed), tokens, request.implied_subject) if fit else None)
         yield from parses
+
+
+def _masked(nlp: Language, request: ParseRequest) -> list[MaskedToken]:
+    tokens = mask(nlp, request.text, request.start, request.mentions)
+    subject = request.implied_subject
+    if not request.subject_first or subject is None or not tokens:
+        return tokens
+    verb = tokens[0]
+    pronoun = "It" if verb.word.endswith("s") and not verb.word.endswith("ss") else "They"
+    first = MaskedToken(subject.text, subject.start, subject.end, True, subject, pronoun)
+    return [first, replace(verb, word=verb.word.lower(), shown=""), *tokens[1:]]
 
 
 def _doc(make: type[Doc], nlp: Language, tokens: list[MaskedToken]) -> Doc:

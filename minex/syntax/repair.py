@@ -1,8 +1,9 @@
-"""Two mistakes that parsers make in abstracts often enough to be mended by rule.
+"""Mistakes that parsers make in abstracts often enough to be mended by rule.
 
-A short clause such as *miR-21 inhibitor increased PTEN levels* is taken for a noun phrase, its verb for a
-participle; and *which* as the subject of a clause is left unlabelled. Each mend fires only where the tree
-cannot be right: a sentence without a finite verb, a relative pronoun without a role.
+Names that no treebank knows blur what is noun and what is verb: *and reduced PTEN expression* is taken for a
+second noun phrase, *miR-21 inhibitor increased PTEN levels* for one long one, *cytokines IL-6 and TNF induced*
+for a compound. Each mend fires only where the tree cannot be right: a noun in coordination with a verb, a
+sentence without a finite verb, a relative pronoun without a role.
 """
 
 from __future__ import annotations
@@ -15,77 +16,261 @@ if TYPE_CHECKING:
     from minex.syntax.parse import Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_NOUN = ("NN", "NNS", "NNP", "NNPS")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
+_PAST = frozenset({"VBN", "VBD"})
+# Third-person forms that are plural nouns as well.
+_NOUN_OR_VERB = frozenset({"targets", "increases", "decreases", "controls", "influences", "promotes", "inhibits"})
+
+
+class _Tree:
+    """A list of tokens that can be rehung."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = list(tokens)
+
+    def children(self, index: int) -> list[Token]:
+        return [token for token in self.tokens if token.head == index and token.i != index]
+
+    def has(self, index: int, deps: frozenset[str]) -> bool:
+        return any(child.dep in deps for child in self.children(index))
+
+    def hang(self, index: int, head: int, dep: str, tag: str | None = None) -> None:
+        token = self.tokens[index]
+        self.tokens[index] = replace(token, head=head, dep=dep, tag=tag or token.tag)
+
+    def root(self) -> Token:
+        return next(token for token in self.tokens if token.head == token.i)
+
+    def hyphened(self, left: int, right: int) -> bool:
+        """Return whether nothing but a hyphen stands between two tokens."""
+        return any(token.tag == "HYPH" or token.lower in "-–‐‑—" for token in self.tokens[left + 1 : right])
+
+    def above(self, index: int) -> set[int]:
+        """Return a token and all that it hangs on."""
+        found: set[int] = set()
+        while index not in found:
+            found.add(index)
+            index = self.tokens[index].head
+        return found
 
 
 def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Return the tokens with both mistakes mended where they occur."""
-    return tuple(_label_relatives(_find_verb(list(tokens))))
+    """Return the tokens with these mistakes mended where they occur; the result is a tree like the input."""
+    if len(tokens) < 3:
+        return tuple(tokens)
+    tree = _Tree(tokens)
+    for mend in _MENDS:
+        before = list(tree.tokens)
+        mend(tree)
+        if not _is_tree(tree.tokens):
+            tree.tokens = before
+    return tuple(tree.tokens)
 
 
-def _find_verb(tokens: list[Token]) -> list[Token]:
-    if len(tokens) < 4 or tokens[-1].lower != "." or any(token.tag in _FINITE for token in tokens):
-        return tokens
-    for verb in tokens[1:-2]:
-        before = tokens[verb.i - 1]
+def _is_tree(tokens: Sequence[Token]) -> bool:
+    if sum(token.head == token.i for token in tokens) != 1:
+        return False
+    for token in tokens:
+        steps, here = 0, token
+        while here.head != here.i:
+            here = tokens[here.head]
+            steps += 1
+            if steps > len(tokens):
+                return False
+    return True
+
+
+def _plural_to_verb(tree: _Tree) -> None:
+    """*miR-155 targets SOCS1, a brake on ...*: a root that is a plural noun between two mentions."""
+    root = tree.root()
+    if root.tag != "NNS" or root.lower not in _NOUN_OR_VERB or not 0 < root.i < len(tree.tokens) - 1:
+        return
+    before, after = tree.tokens[root.i - 1], tree.tokens[root.i + 1]
+    if before.tag[:2] != "NN" or (after.mention is None and after.tag not in ("DT", "PRP$", "NN")):
+        return
+    tree.hang(root.i, root.i, "ROOT", "VBZ")
+    for child in tree.children(root.i):
+        if child.i < root.i and child.dep in ("compound", "nmod", "amod", "npadvmod") and child.tag[:2] == "NN":
+            tree.hang(child.i, root.i, "nsubj")
+        elif (
+            child.i > root.i
+            and child.dep in ("appos", "dep", "npadvmod")
+            and not tree.has(root.i, frozenset({"dobj"}))
+        ):
+            tree.hang(child.i, root.i, "dobj")
+
+
+def _phrase_to_clause(tree: _Tree) -> None:
+    """*Knockdown of X reduced Y expression.*: a sentence without a finite verb, and a participle that is it."""
+    if tree.tokens[-1].lower != "." or any(token.tag in _FINITE for token in tree.tokens):
+        return
+    for verb in tree.tokens[1:-2]:
+        before = tree.tokens[verb.i - 1]
         if (
             verb.tag != "VBN"
             or verb.dep not in ("amod", "acl")
-            or before.tag not in _NOUN
+            or before.tag[:2] != "NN"
             or before.end == verb.start
         ):
             continue
-        head = tokens[verb.head]
-        if verb.dep == "amod" and head.i > verb.i:
-            return _amod_to_verb(tokens, verb, head)
-        if verb.dep == "acl" and tokens[verb.i + 1].lower not in ("by", "in", "from", "with", "to", "under"):
-            return _acl_to_verb(tokens, verb)
-    return tokens
+        root, object = tree.root(), tree.tokens[verb.head]
+        if verb.dep == "amod" and object.i > verb.i:
+            for token in list(tree.tokens):
+                if token.i < verb.i and token.head in (verb.i, object.i) and token.i != root.i:
+                    # What hung on the object from before the verb takes the place that the object had.
+                    if object.i == root.i:
+                        tree.hang(token.i, verb.i, "nsubj")
+                    else:
+                        tree.hang(token.i, object.head, object.dep)
+            tree.hang(object.i, verb.i, "dobj")
+            if root.i not in (verb.i, object.i):
+                tree.hang(root.i, verb.i, "nsubj" if root.i < verb.i else "dep")
+            tree.hang(verb.i, verb.i, "ROOT", "VBD")
+            return
+        following = tree.tokens[verb.i + 1].lower
+        if verb.dep == "acl" and root.i < verb.i and following not in ("by", "in", "from", "with", "to", "under"):
+            tree.hang(root.i, verb.i, "nsubj")
+            tree.hang(verb.i, verb.i, "ROOT", "VBD")
+            for child in tree.children(verb.i):
+                if child.i > verb.i and child.dep in ("npadvmod", "dep", "oprd", "nmod"):
+                    tree.hang(child.i, verb.i, "dobj")
+            return
 
 
-def _root(tokens: Sequence[Token]) -> Token:
-    return next(token for token in tokens if token.head == token.i)
+def _adverbials(tree: _Tree) -> None:
+    """*the cytokines IL-6 and TNF induced X*: nouns before a verb, without a hyphen, are not its adverbials."""
+    for token in list(tree.tokens):
+        verb = tree.tokens[token.head]
+        if token.dep != "npadvmod" or token.i > verb.i or verb.tag not in _PAST or tree.hyphened(token.i, verb.i):
+            continue
+        if token.tag[:2] != "NN" or verb.dep not in ("ROOT", "conj", "ccomp", "advcl", "relcl"):
+            continue
+        subjects = [child for child in tree.children(verb.i) if child.dep in _SUBJECTS]
+        if subjects and subjects[0].i < token.i:
+            tree.hang(token.i, subjects[0].i, "appos")
+        elif not subjects and not tree.has(verb.i, _AUXILIARIES):
+            tree.hang(token.i, verb.i, "nsubj")
+            tree.hang(verb.i, verb.head, verb.dep, "VBD")
 
 
-def _amod_to_verb(tokens: list[Token], verb: Token, object: Token) -> list[Token]:
-    """*Knockdown of X [reduced VEGFA expression]*: the phrase is cut in two at its verb."""
-    root = _root(tokens)
-    mended = list(tokens)
-    for token in tokens:
-        if token.i < verb.i and token.head in (verb.i, object.i) and token.i != root.i:
-            # What hung on the object from before the verb takes the place that the object had.
-            if object.i == root.i:
-                mended[token.i] = replace(token, head=verb.i, dep="nsubj")
-            else:
-                mended[token.i] = replace(token, head=object.head, dep=object.dep)
-    mended[object.i] = replace(object, head=verb.i, dep="dobj")
-    if root.i not in (verb.i, object.i):
-        mended[root.i] = replace(root, head=verb.i, dep="nsubj" if root.i < verb.i else "dep")
-    mended[verb.i] = replace(verb, head=verb.i, dep="ROOT", tag="VBD")
-    return mended
+def _coordinated_clause(tree: _Tree) -> None:
+    """*lowered X and stimulated Y*: a noun cannot be in coordination with a verb, its participle can."""
+    for noun in list(tree.tokens):
+        head = tree.tokens[noun.head]
+        if noun.tag[:2] != "NN" or head.tag[:2] != "VB" or head.i > noun.i:
+            continue
+        objects = [child for child in tree.children(head.i) if child.dep == "dobj" and child.i < noun.i]
+        if noun.dep != "conj" and not (noun.dep == "dobj" and objects):
+            continue
+        participle = next(
+            (
+                child
+                for child in tree.children(noun.i)
+                if child.dep == "amod" and child.tag in _PAST and child.i < noun.i
+            ),
+            None,
+        )
+        if participle is not None and tree.tokens[participle.i - 1].tag in ("CC", "RB", ","):
+            tree.hang(participle.i, head.i, "conj", "VBD")
+            tree.hang(noun.i, participle.i, "dobj")
+        elif objects and noun.dep == "conj":
+            tree.hang(noun.i, objects[-1].i, "conj")
 
 
-def _acl_to_verb(tokens: list[Token], verb: Token) -> list[Token]:
-    root = _root(tokens)
-    if root.i > verb.i:
-        return tokens
-    mended = list(tokens)
-    mended[root.i] = replace(root, head=verb.i, dep="nsubj")
-    mended[verb.i] = replace(verb, head=verb.i, dep="ROOT", tag="VBD")
-    for token in tokens:
-        if token.head == verb.i and token.i > verb.i and token.dep in ("npadvmod", "dep", "oprd", "nmod"):
-            mended[token.i] = replace(mended[token.i], dep="dobj")
-    return mended
+def _lists_of_mentions(tree: _Tree) -> None:
+    """*inhibition of miR-221 and -222*: what stands beside a mention of its own type belongs to it."""
+    for token in list(tree.tokens):
+        if token.mention is None:
+            continue
+        if token.i >= 2 and tree.tokens[token.i - 1].lower == "/":
+            first = tree.tokens[token.i - 2]
+            same = first.mention is not None and first.mention.type == token.mention.type
+            if same and first.head == token.i:
+                # The first of A/B takes the place of both, as the first of every other list does.
+                is_root = token.head == token.i
+                tree.hang(first.i, first.i if is_root else token.head, token.dep)
+                tree.hang(token.i, first.i, "conj")
+                continue
+        if token.dep != "conj":
+            continue
+        between = token.i - 1
+        while between > 0 and tree.tokens[between].lower in ("and", "or", ",", "/", "-", "–", "‐", "‑"):
+            between -= 1
+        other = tree.tokens[between]
+        if between < token.i - 1 and other.mention is not None and other.mention.type == token.mention.type:
+            if other.i != token.head and token.i not in tree.above(other.i):
+                tree.hang(token.i, other.i, "conj")
 
 
-def _label_relatives(tokens: list[Token]) -> list[Token]:
-    for token in tokens:
+def _adjacent_participle(tree: _Tree) -> None:
+    """*an antibody against X reduced Y*: a participle with a noun right before it, and no hyphen, is a verb."""
+    for verb in list(tree.tokens):
+        object = tree.tokens[verb.head]
+        if verb.tag not in _PAST or verb.dep != "amod" or object.i < verb.i:
+            continue
+        before = tree.tokens[verb.i - 1] if verb.i else verb
+        if before.head != verb.i or before.dep != "npadvmod" or before.end == verb.start:
+            continue
+        root = tree.root()
+        if object.i == root.i:
+            continue
+        prep = tree.tokens[before.i - 1]
+        tree.hang(object.i, verb.i, "dobj")
+        if root.tag[:2] == "VB":
+            tree.hang(verb.i, root.i, "conj", "VBD")
+        else:
+            tree.hang(root.i, verb.i, "nsubj")
+            tree.hang(verb.i, verb.i, "ROOT", "VBD")
+        if prep.tag == "IN" and tree.tokens[prep.head].tag[:2] == "NN":
+            tree.hang(before.i, prep.i, "pobj")
+            if root.tag[:2] == "VB":
+                tree.hang(prep.head, verb.i, "nsubj")
+        else:
+            tree.hang(before.i, verb.i, "nsubj")
+        return
+
+
+def _second_subject(tree: _Tree) -> None:
+    """*A lowers B and C targets D*: what stands right before a second verb without a subject is its subject."""
+    for verb in list(tree.tokens):
+        if (
+            verb.tag not in ("VBZ", "VBD", "VBP")
+            or verb.dep != "conj"
+            or tree.has(verb.i, _SUBJECTS | _AUXILIARIES)
+        ):
+            continue
+        place = verb.i - 1
+        while place > 0 and tree.tokens[place].tag == "RB":
+            place -= 1
+        noun = tree.tokens[place]
+        if noun.mention is None or noun.dep != "conj":
+            continue
+        if noun.i > 0 and tree.tokens[noun.i - 1].tag == "CC":
+            tree.hang(noun.i, verb.i, "nsubj")
+
+
+def _relatives(tree: _Tree) -> None:
+    """*X, which increased Y*, *X, whose loss increased Y*: a relative without a role is the subject."""
+    for token in list(tree.tokens):
+        if token.tag == "WP$" and token.dep == "poss" and tree.tokens[token.head].dep == "dep":
+            verb = tree.tokens[tree.tokens[token.head].head]
+            if verb.i > token.head and verb.tag[:2] == "VB" and not tree.has(verb.i, _SUBJECTS):
+                tree.hang(token.head, verb.i, "nsubj")
         if token.tag != "WDT" or token.dep not in ("dep", "mark", "det", "advmod"):
             continue
-        verb = tokens[token.head]
-        has_subject = any(other.head == verb.i and other.dep in _SUBJECTS for other in tokens)
-        if verb.i > token.i and verb.tag.startswith("VB") and not has_subject:
-            passive = any(other.head == verb.i and other.dep == "auxpass" for other in tokens)
-            tokens[token.i] = replace(token, dep="nsubjpass" if passive else "nsubj")
-    return tokens
+        verb = tree.tokens[token.head]
+        if verb.i > token.i and verb.tag[:2] == "VB" and not tree.has(verb.i, _SUBJECTS):
+            tree.hang(token.i, verb.i, "nsubjpass" if tree.has(verb.i, frozenset({"auxpass"})) else "nsubj")
+
+
+_MENDS = (
+    _plural_to_verb,
+    _phrase_to_clause,
+    _adverbials,
+    _coordinated_clause,
+    _lists_of_mentions,
+    _second_subject,
+    _adjacent_participle,
+    _relatives,
+)

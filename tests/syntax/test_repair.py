@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from minex.syntax.parse import Parse
 from minex.syntax.repair import repair
 
@@ -51,3 +54,123 @@ def test_which_without_a_role_becomes_the_subject() -> None:
         tags=["NN", ",", "WDT", "VBD", "NN"],
     )
     assert repair(parse.tokens)[2].dep == "nsubj"
+
+
+def test_a_participle_after_and_is_a_verb_where_its_noun_is_coordinated_with_one() -> None:
+    # "X lowered Y and stimulated Z" read as "lowered [Y] and [stimulated Z]"
+    parse = Parse.by_hand(
+        ["X", "lowered", "Y", "and", "stimulated", "Z"],
+        heads=[1, 1, 1, 1, 5, 1],
+        deps=["nsubj", "ROOT", "dobj", "cc", "amod", "conj"],
+        tags=["NN", "VBD", "NN", "CC", "VBN", "NN"],
+    )
+    mended = Parse(repair(parse.tokens))
+    assert (mended[4].head, mended[4].dep, mended[4].tag) == (1, "conj", "VBD")
+    assert (mended[5].head, mended[5].dep) == (4, "dobj")
+
+
+def test_a_plain_noun_in_coordination_with_a_verb_goes_to_its_object() -> None:
+    parse = Parse.by_hand(
+        ["X", "enhanced", "Y", "and", "Z"],
+        heads=[1, 1, 1, 1, 1],
+        deps=["nsubj", "ROOT", "dobj", "cc", "conj"],
+        tags=["NN", "VBD", "NN", "CC", "NN"],
+    )
+    assert repair(parse.tokens)[4].head == 2
+
+
+def test_names_after_their_class_are_in_apposition_to_it() -> None:
+    parse = Parse.by_hand(
+        ["cytokines", "A", "induced", "X"],
+        heads=[2, 2, 2, 2],
+        deps=["nsubj", "npadvmod", "ROOT", "dobj"],
+        tags=["NNS", "NN", "VBD", "NN"],
+    )
+    mended = repair(parse.tokens)
+    assert (mended[1].head, mended[1].dep) == (0, "appos")
+
+
+def test_a_list_member_hangs_on_the_member_before_it() -> None:
+    # "inhibition of A and B increased X", B hung on "inhibition"
+    parse = Parse.by_hand(
+        ["inhibition", "of", "A", "and", "B", "increased", "X"],
+        heads=[5, 0, 1, 0, 0, 5, 5],
+        deps=["nsubj", "prep", "pobj", "cc", "conj", "ROOT", "dobj"],
+        tags=["NN", "IN", "NN", "CC", "NN", "VBD", "NN"],
+        types={2: "MIRNA", 4: "MIRNA"},
+    )
+    assert repair(parse.tokens)[4].head == 2
+
+
+def test_targets_between_two_names_is_a_verb() -> None:
+    parse = Parse.by_hand(
+        ["A", "targets", "B", "."],
+        heads=[1, 1, 1, 1],
+        deps=["compound", "ROOT", "appos", "punct"],
+        tags=["NN", "NNS", "NN", "."],
+        types={0: "MIRNA", 2: "GENE"},
+    )
+    mended = repair(parse.tokens)
+    assert [token.dep for token in mended] == ["nsubj", "ROOT", "dobj", "punct"]
+    assert mended[1].tag == "VBZ"
+
+
+DEPS = st.sampled_from(
+    ["nsubj", "dobj", "conj", "amod", "npadvmod", "prep", "pobj", "appos", "acl", "dep", "compound"]
+)
+TAGS = st.sampled_from(["NN", "NNS", "VBN", "VBD", "VBZ", "IN", "CC", "WDT", ",", "JJ"])
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> Parse:
+    size = draw(st.integers(3, 9))
+    root = draw(st.integers(0, size - 1))
+    # Every token hangs on one that came before it in a random order: always a tree.
+    order = [root, *draw(st.permutations([i for i in range(size) if i != root]))]
+    heads = [root] * size
+    for place, index in enumerate(order[1:], start=1):
+        heads[index] = order[draw(st.integers(0, place - 1))]
+    words = [draw(st.sampled_from(["x", "and", "which", "targets", "-", "."])) for _ in range(size)]
+    deps = ["ROOT" if i == root else draw(DEPS) for i in range(size)]
+    types = {i: "GENE" for i in range(size) if draw(st.booleans())}
+    return Parse.by_hand(words, heads, deps, [draw(TAGS) for _ in range(size)], types)
+
+
+@given(trees())
+def test_a_mended_tree_is_a_tree_of_the_same_words(parse: Parse) -> None:
+    mended = repair(parse.tokens)
+    assert [token.text for token in mended] == [token.text for token in parse]
+    assert sum(token.head == token.i for token in mended) == 1
+    for token in mended:
+        seen = set()
+        here = token
+        while here.head != here.i:
+            assert here.i not in seen
+            seen.add(here.i)
+            here = mended[here.head]
+
+
+def test_the_first_of_a_slashed_pair_takes_the_place_of_both() -> None:
+    parse = Parse.by_hand(
+        ["activates", "A", "/", "B", "pathway"],
+        heads=[0, 3, 3, 4, 0],
+        deps=["ROOT", "compound", "punct", "compound", "dobj"],
+        tags=["VBZ", "NN", "HYPH", "NN", "NN"],
+        types={1: "GENE", 3: "GENE"},
+    )
+    mended = repair(parse.tokens)
+    assert (mended[1].head, mended[1].dep) == (4, "compound")
+    assert (mended[3].head, mended[3].dep) == (1, "conj")
+
+
+def test_what_stands_before_a_second_verb_is_its_subject() -> None:
+    # "A lowers B and C targets D", C read as a second object
+    parse = Parse.by_hand(
+        ["A", "lowers", "B", "and", "C", "directly", "targets", "D"],
+        heads=[1, 1, 1, 2, 2, 6, 1, 6],
+        deps=["nsubj", "ROOT", "dobj", "cc", "conj", "advmod", "conj", "dobj"],
+        tags=["NN", "VBZ", "NN", "CC", "NN", "RB", "VBZ", "NN"],
+        types={0: "GENE", 2: "GENE", 4: "MIRNA", 7: "GENE"},
+    )
+    mended = repair(parse.tokens)
+    assert (mended[4].head, mended[4].dep) == (6, "nsubj")
