@@ -37,7 +37,13 @@ _TOKEN = re.compile(
 )
 _CLOSING = {b"<!--": b"-->", b"<?": b"?>", b"<!DOCTYPE": b">"}
 _TAG_END = re.compile(rb"\s*>")
-_UNREAD = ((b"<AuthorList", b"</AuthorList>"), (b"<ReferenceList", b"</ReferenceList>"))
+_UNREAD = (
+    (b"<AuthorList", b"</AuthorList>"),
+    (b"<History", b"</History>"),
+    (b"<ReferenceList", b"</ReferenceList>"),
+)
+"""Long lists of which nothing is read, in the order in which they stand; the last may stand several times."""
+
 _BLANK = b" \t\r\n\xef\xbb\xbf"
 _ENTITY = re.compile(rb"<!ENTITY\s+(%\s+)?([^\s\"'>]+)\s+(SYSTEM|PUBLIC)?\s*(?:\"([^\"]*)\"|'([^']*)')?")
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
@@ -250,15 +256,22 @@ def _parse(piece: _Piece, parser: etree.XMLParser) -> etree._Element:
 
 
 def _shortened(piece: _Piece) -> bytes:
-    """Return a record without its authors and reference list: half of PubMed's bytes, of which nothing is read."""
+    """Return a record without the lists of which nothing is read: half of PubMed's bytes and parsing time."""
     data = piece.data
-    if piece.kind == b"PubmedArticle" and b"<!" not in data:
-        for opening, closing in _UNREAD:
-            start = data.find(opening)
-            end = data.rfind(closing)
-            if 0 <= start < end:
-                data = data[:start] + data[end + len(closing) :]
-    return data
+    if piece.kind != b"PubmedArticle" or (b"!" in data and b"<!" in data):
+        return data
+    kept: list[bytes] = []
+    at = 0
+    for opening, closing in _UNREAD:
+        start = data.find(opening, at)
+        if start < 0:
+            continue
+        end = data.rfind(closing, start) if opening == b"<ReferenceList" else data.find(closing, start)
+        if end >= 0:
+            kept.append(data[at:start])
+            at = end + len(closing)
+    kept.append(data[at:])
+    return b"".join(kept)
 
 
 def _deleted(piece: _Piece, parser: etree.XMLParser, source: Source) -> Items:

@@ -233,7 +233,7 @@ class Segmenter:
 
     def _open_paragraph(self) -> Block | None:
         """Return the last paragraph if it stops in mid-sentence, past captions and tables but no heading."""
-        for block in reversed(self._blocks):
+        for block in reversed(self._blocks[-_NEAR:]):
             if block.kind is PassageKind.TEXT:
                 return block if block.is_open and block.section != "Authors" else None
             if block.kind not in (PassageKind.CAPTION, PassageKind.TABLE):
