@@ -123,7 +123,7 @@ def _collect(element: etree._Element, parts: list[str]) -> None:
         text = element.text or ""
         if element.tag == "sup" and text and parts and parts[-1]:
             before = parts[-1][-1]
-            if before.isdigit() and (text[0].isdigit() or (text[0] in "-−–+" and text[1:2].isdigit())):
+            if before.isdigit() and (text[0].isdigit() or (text[0] in "-−–" and text[1:2].isdigit())):
                 parts.append("^")
             elif before.isalnum() and text.strip().casefold() in _LEVELS:
                 parts.append(" ")
