@@ -1,6 +1,6 @@
 """Compiles the lexicon from what package registries serve, or from official downloads in a folder.
 
-`minex lexicon build` is this for users; `python -m minex.lexicon.build [FOLDER [FILE]]` is the same without minex's CLI.
+`minex lexicon build` is this for users; `python -m minex.lexicon.build [FOLDER [FILE]]` does the same.
 """
 
 from __future__ import annotations

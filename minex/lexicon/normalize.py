@@ -134,9 +134,13 @@ def normalize(source: str) -> Normalized:
                 if end < len(source) and lowered[end].isalnum():
                     write(" ", end)
             elif folded != " " or not space:
-                if folded[:1].isdigit() and not space:
+                before = pieces[-1][-1]
+                if not space and folded and folded[0].isdigit() != before.isdigit():
                     write(" ", start)
                 write(folded, start)
+                after = lowered[end] if end < len(source) else ""
+                if folded and after.isascii() and after.isalnum() and after.isdigit() != folded[-1].isdigit():
+                    write(" ", end)
         done = end
     plain(len(source))
     write(" ", len(source))

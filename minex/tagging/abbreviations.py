@@ -7,7 +7,6 @@ sentence's own tokens and only where there is a bracket, so a long form never re
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,20 +52,19 @@ def find_definitions(text: str, sentences: Iterable[Sentence]) -> list[Definitio
 
 
 def _in_sentence(inside: str, offset: int) -> list[Definition]:
-    nlp, detector = _pipeline()
-    with warnings.catch_warnings():
-        # spaCy warns where the detector found nothing to search the rest of the sentence for.
-        warnings.filterwarnings("ignore", message=r"\[W036\]")
-        doc = detector(nlp.make_doc(inside))
-    found = {}
-    for short in doc._.abbreviations:
-        long: Any = short._.long_form
-        short_text = short.text.strip()
-        if _plausible(short_text, long.text):
-            found[(long.start_char, short_text)] = Definition(
-                short_text, offset + long.start_char, offset + long.end_char, long.text
-            )
-    return [found[place] for place in sorted(found)]
+    from scispacy.abbreviation import filter_matches, find_abbreviation
+
+    nlp, matcher = _pipeline()
+    found = []
+    with nlp.memory_zone():  # a long run must not remember every word it has seen
+        doc = nlp.make_doc(inside)
+        brackets = [(name, start + 1, end - 1) for name, start, end in matcher(doc)]
+        for long_candidate, short_candidate in filter_matches(brackets, doc):
+            short, long = find_abbreviation(long_candidate, short_candidate)
+            if long is not None and _plausible(short.text, long.text):
+                start, end = offset + long.start_char, offset + long.end_char
+                found.append(Definition(short.text, start, end, long.text))
+    return sorted(set(found), key=lambda d: (d.start, d.end, d.short))
 
 
 def _plausible(short: str, long: str) -> bool:
@@ -76,11 +74,14 @@ def _plausible(short: str, long: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _pipeline() -> tuple[Language, Any]:
+    """Return a tokenizer and the matcher of scispaCy's detector: what stands in round brackets."""
     import spacy
-    from scispacy.abbreviation import AbbreviationDetector
+    from spacy.matcher import Matcher
 
     nlp = spacy.blank("en")
-    return nlp, AbbreviationDetector(nlp)
+    matcher = Matcher(nlp.vocab)
+    matcher.add("parenthesis", [[{"ORTH": "("}, {"OP": "+"}, {"ORTH": ")"}]])
+    return nlp, matcher
 
 
 def occurrences(text: str, shorts: Sequence[str]) -> list[tuple[int, int, str]]:

@@ -80,7 +80,8 @@ class Tagger:
                 continue
             if taken.free(match.start, match.end):
                 listed = _listed(text, matches, index)
-                mention = self._from_match(match, text, known, inside.shouted(match.start), listed)
+                shouted = any(c.word for c in match.candidates) and inside.shouted(match.start)
+                mention = self._from_match(match, text, known, shouted, listed)
                 if mention:
                     found.append(mention)
         taken = _Taken(found)

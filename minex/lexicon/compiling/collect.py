@@ -121,7 +121,7 @@ class Collector:
             return True
         if normal.replace(" ", "").isdigit() or re.search(r"[,;()\[\]{}]|\.\.", spelling):
             return False
-        if normal.split(" ", 1)[0] in _OPENERS or re.fullmatch(r"\d+ [a-z]|(?:alpha|beta|gamma) \d", normal):
+        if _OPENER.match(spelling) or re.fullmatch(r"\d+ [a-z]|(?:alpha|beta|gamma) \d", normal):
             return False  # "AND-34" reads like a list's end, "19A" like the member of one
         return not (normal in self._stop.get("*", ()) or normal in self._stop.get(str(type), ()))
 
@@ -143,7 +143,12 @@ class Collector:
             return self._gene_policy(spelling, normal, compact, status)
         if status is Status.RELATED and " " not in normal and not _ILLNESS.search(normal):
             return None  # MONDO calls skin cancer "skin"
-        if len(compact) <= 5 and " " not in spelling and sum(c.isupper() for c in spelling) >= 2:
+        if (
+            type is not MentionType.CELL_LINE
+            and len(compact) <= 5
+            and " " not in spelling
+            and sum(c.isupper() for c in spelling) >= 2
+        ):
             # Short forms of diseases, processes and cells mean too many things to stand alone.
             return EXACT if status is Status.SYMBOL else None
         if len(compact) <= 4:
@@ -200,7 +205,7 @@ def _entry(number: int, draft: NameDraft) -> str:
     return f"{number},{int(draft.status)},{draft.policy},{spellings}"
 
 
-_OPENERS = frozenset({"and", "or", "as", "in", "the", "with", "of", "for", "by", "to", "on", "at", "no", "not"})
+_OPENER = re.compile(r"(?:and|or|as|in|the|with|of|for|by|to|on|at|no|not)[ -]", re.IGNORECASE)
 # What lower-case names of proteins end in: these are names, not words, however common.
 _PROTEIN = re.compile(r"(?:in|ase|ogen|kine|globulin|poietin|lectin|ferrin)$")
 _ILLNESS = re.compile(r"(?:omas?|itis|osis|emia|aemia|pathy|cancer|blastoma|sarcoma|ia|ism)$")

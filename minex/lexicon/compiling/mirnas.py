@@ -44,7 +44,8 @@ def add_mirnas(
     """Add miRNAs; return what each name, in lower case and with species prefix unless human, stands for.
 
     A bare name (`mir-21`) is the arm that formerly had exactly this name. `former` says so where it is known;
-    else it is the arm with the lower accession, which was named first. The other arm and the precursor lie below it.
+    else it is the arm with the lower accession, which was named first. The other arm and the precursor lie
+    below it.
     """
     names: dict[str, str] = {}
     human = _human(mature, former)

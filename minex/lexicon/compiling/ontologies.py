@@ -143,12 +143,13 @@ def add_cell_types(collector: Collector, terms: Sequence[Term]) -> None:
 
 
 _LINE = re.compile(
-    r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9./ -]{2,14}|[A-Z]+[a-z]+[A-Z]+[A-Za-z]*|[A-Z][a-z][A-Z][a-z][A-Za-z]*"
+    r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9./ -]{2,14}"
+    r"|[A-Z]+[a-z]+[A-Z]+[A-Za-z]*|[A-Z][a-z][A-Z][a-z][A-Za-z]*"
 )
 
 
 def add_cell_lines(collector: Collector, terms: Sequence[Term], genes: frozenset[str]) -> None:
-    """Add the well-known cell lines of Cellosaurus, whose accession is a plain number, if their name is well formed.
+    """Add Cellosaurus' well-known cell lines, whose accession is a plain number, if the name is well formed.
 
     A line that has the name of a gene counts only where the word cell or line stands beside it.
     """

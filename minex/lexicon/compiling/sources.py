@@ -1,4 +1,4 @@
-"""Where the lexicon's sources are: wheels and a Debian package in a folder, installed packages, official downloads."""
+"""Where the lexicon's sources are: wheels, a Debian package, installed packages, official downloads."""
 
 from __future__ import annotations
 

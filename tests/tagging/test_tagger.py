@@ -1,0 +1,216 @@
+"""What the tagger finds, and above all what it must not."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minex.model import Document, Passage, PassageKind, Sentence
+from minex.tagging.abbreviations import find_definitions
+from minex.tagging.tagger import Tagger
+
+
+@pytest.fixture(scope="module")
+def tagger():
+    return Tagger()
+
+
+def tag(tagger, *sentences):
+    text = " ".join(sentences)
+    spans, at = [], 0
+    for sentence in sentences:
+        spans.append(Sentence(at, at + len(sentence)))
+        at += len(sentence) + 1
+    mentions = tagger.tag(Document("text:1", (Passage(text),)), spans)
+    assert all(text[m.start : m.end] == m.text for m in mentions)
+    return mentions
+
+
+def named(mentions, type=None):
+    return [(m.text, m.name) for m in mentions if type is None or m.type == type]
+
+
+# A name, a sentence in which it is this gene, and one in which it is not.
+TRAPS = [
+    ("AKT", "AKT was phosphorylated.", "The akt was phosphorylated."),
+    ("CAT", "CAT expression fell.", "The cat was asleep."),
+    ("REST", "REST represses neuronal genes.", "The rest of the mice were kept."),
+    ("SET", "SET binds PP2A.", "We set the threshold."),
+    ("MET", "MET was amplified.", "The criteria were met."),
+    ("KIT", "KIT was mutated.", "The kit was used."),
+    ("CLOCK", "CLOCK was silenced.", "By the clock, it was late."),
+    ("IMPACT", "IMPACT inhibits GCN2.", "The impact was great."),
+    ("BAD", "BAD was dephosphorylated.", "A bad outcome was seen."),
+    ("BID", "BID was cleaved.", "It was given bid to patients."),
+    ("MAX", "MAX dimerizes with MYC.", "The max dose was reached."),
+    ("NODAL", "NODAL was induced.", "The nodal status was known."),
+    ("SHE", "SHB was cloned.", "She was treated."),
+    ("WAS", "WASL mutations were found.", "It was treated."),
+    ("LARGE", "LARGE1 was cloned.", "A large tumor grew."),
+    ("FAT1", "FAT1 was lost.", "The fat 1 day later."),
+    ("JUN", "JUN was activated.", "Samples were taken in Jun 2010."),
+    ("SPARC", "SPARC was secreted.", "A spark was seen."),
+    ("TNF", "TNF was released.", "The tnf was released."),
+    ("AR", "AR signaling was blocked.", "An ar was seen."),
+    ("T", "TBXT was expressed.", "T was 37 degrees."),
+    ("LPS", "TLR4 was induced.", "Cells were treated with LPS."),
+    ("ROS", "ROS1 was fused.", "ROS accumulated."),
+    ("EMT", "ITK was expressed.", "EMT was induced."),
+    ("HCC", "CCL14 was lost.", "HCC was resected."),
+    ("PCA", "KLK3 was measured.", "A PCA of all samples was drawn."),
+    ("TF", "F3 expression rose.", "A TF was predicted."),
+    ("NC", "NCL was bound.", "NC cells were the control."),
+    ("CI", "CISH was induced.", "The CI was 95%."),
+    ("OR", "OR4F5 was sequenced.", "The OR was 2.1."),
+    ("HR", "HRAS was mutated.", "The HR was 1.7."),
+    ("PCR", "CRP was high.", "PCR was performed."),
+    ("EC", "ECE1 was cleaved.", "The EC value was 5."),
+    ("MVs", "MVP protein was found.", "MVs were isolated."),
+    ("TAM", "TAM receptors: AXL was blocked.", "TAM numbers rose."),
+    ("III", "IL3 was secreted.", "A phase III trial was run."),
+    ("kDa", "CAD was cleaved.", "A 50 kDa band was seen."),
+    ("T3", "THRB was bound.", "Stage T3 tumors were resected."),
+    ("M2", "PKM was expressed.", "M2 cells were found."),
+    ("C3", "C3 protein was measured.", "Group C3 was excluded."),
+    ("RD", "RDX was lost.", "RD was calculated."),
+    ("SD", "SDHA was lost.", "Values are mean and SD."),
+    ("CA", "CA9 was induced.", "Sigma, CA was the supplier."),
+    ("GC", "GCG was secreted.", "GC content was high."),
+    ("PC", "PCSK9 was blocked.", "The PC was plotted."),
+    ("19A", "SLAMF7 was expressed.", "Exon 19A was skipped."),
+]
+
+
+@pytest.mark.parametrize(("name", "_", "other"), TRAPS, ids=[trap[0] for trap in TRAPS])
+def test_a_name_that_is_a_word_is_no_gene(tagger, name, _, other):
+    found = [m for m in tag(tagger, other) if m.type in ("GENE", "LNCRNA") and m.text.lower() == name.lower()]
+    assert found == []
+
+
+# Names that are genes themselves where they are written as one; in the other rows the gene is a neighbour.
+SAME = {
+    "AKT",
+    "CAT",
+    "REST",
+    "SET",
+    "MET",
+    "KIT",
+    "CLOCK",
+    "IMPACT",
+    "BAD",
+    "BID",
+    "MAX",
+    "NODAL",
+    "JUN",
+    "SPARC",
+    "TNF",
+    "AR",
+}
+GENES = [trap for trap in TRAPS if trap[0] in SAME]
+
+
+@pytest.mark.parametrize(("name", "sentence", "_"), GENES, ids=[trap[0] for trap in GENES])
+def test_the_same_name_is_a_gene_where_it_is_written_as_one(tagger, name, sentence, _):
+    assert name in [m.text for m in tag(tagger, sentence) if m.type == "GENE"]
+
+
+@pytest.mark.parametrize("sentence", [sentence for name, sentence, _ in TRAPS if name not in SAME])
+def test_a_gene_near_a_trap_is_found(tagger, sentence):
+    assert [m for m in tag(tagger, sentence) if m.type == "GENE"]
+
+
+def test_a_defined_short_form_means_its_long_form_everywhere(tagger):
+    mentions = tag(
+        tagger, "We studied prostate cancer (PCA) in men.", "PCA cells secreted tissue factor (TF).", "TF rose."
+    )
+    assert [(m.text, m.name, m.finder) for m in mentions if m.text in ("PCA", "TF")] == [
+        ("PCA", "prostate cancer", "abbreviation"),
+        ("PCA", "prostate cancer", "abbreviation"),
+        ("TF", "F3", "abbreviation"),
+        ("TF", "F3", "abbreviation"),
+    ]
+
+
+def test_a_short_form_of_something_unknown_is_no_gene(tagger):
+    assert named(tag(tagger, "A computer aided search tool (CAST) was used.", "CAST was fast."), "GENE") == []
+    assert "PTEN" in dict(named(tag(tagger, "Phosphatase and tensin homolog lost somewhere (PTEN) fell.")))
+
+
+def test_a_definition_never_crosses_a_sentence():
+    text = "We saw prostate cancer. (PCA) was used."
+    assert find_definitions(text, [Sentence(0, 23), Sentence(24, len(text))]) == []
+
+
+def test_mirnas_come_from_the_grammar_and_are_linked(tagger):
+    mentions = tag(tagger, "miR-221/222, pre-miR-155, let-7a and the miR-17-92 cluster target MIR210HG.")
+    assert named(mentions) == [
+        ("miR-221", "miR-221"),
+        ("222", "miR-222"),
+        ("pre-miR-155", "pre-miR-155"),
+        ("let-7a", "let-7a"),
+        ("miR-17-92", "miR-17-92 cluster"),
+        ("MIR210HG", "MIR210HG"),
+    ]
+    assert all(m.concepts for m in mentions)
+
+
+def test_lncrnas_take_their_prefix_along(tagger):
+    mentions = tag(tagger, "Exosomal lncRNA-UCA1 and lincRNA-ROR, but lnc-XYZ7 and circ-PTEN.")
+    assert named(mentions, "LNCRNA") == [
+        ("lncRNA-UCA1", "UCA1"),
+        ("lincRNA-ROR", "LINC-ROR"),
+        ("lnc-XYZ7", "lnc-XYZ7"),
+    ]
+    assert named(mentions, "GENE") == []
+
+
+def test_a_span_is_the_name_alone(tagger):
+    mentions = tag(
+        tagger, "PTEN protein expression fell in HeLa cells and endothelial cells under hypoxic conditions."
+    )
+    assert [m.text for m in mentions] == ["PTEN", "HeLa", "endothelial cells", "hypoxic conditions"]
+
+
+def test_tumor_alone_is_a_cancer_and_as_an_attribute_is_not(tagger):
+    assert named(tag(tagger, "The tumor shrank.")) == [("tumor", "cancer")]
+    assert named(tag(tagger, "Cancer cells formed; tumor tissue and miRNAs, genes, proteins.")) == []
+    assert named(tag(tagger, "It slowed tumor growth.")) == [("tumor growth", "tumor growth")]
+
+
+def test_a_cell_line_with_a_gene_s_name_needs_the_word_cell(tagger):
+    assert named(tag(tagger, "AGS cells were grown."))[0] == ("AGS", "AGS")
+    assert named(tag(tagger, "AGS was found.")) == []
+
+
+def test_words_in_capitals_are_not_genes_in_a_heading_in_capitals(tagger):
+    assert named(tag(tagger, "THE IMPACT OF REST AND A SET OF BAD HABITS ON MAX HEART RATE"), "GENE") == []
+
+
+def test_references_are_passed_over(tagger):
+    text = "PTEN fell."
+    document = Document("text:1", (Passage(text, kind=PassageKind.REFERENCES),))
+    assert tagger.tag(document, [Sentence(0, len(text), kind=PassageKind.REFERENCES)]) == ()
+
+
+def test_the_review_s_factors_are_found(tagger):
+    text = "TGF-β1 lowers NKG2D; HIF-1α, Ephrin A3, PTP1B, PHD1, ZO-1, FIH-1, CD107a, Wnt4, MMP13, CA9 and PAR-2."
+    assert [m.name for m in tag(tagger, text)] == [
+        *("TGFB1", "KLRK1", "HIF1A", "EFNA3", "PTPN1", "EGLN2", "TJP1"),
+        *("HIF1AN", "LAMP1", "WNT4", "MMP13", "CA9", "F2RL1"),
+    ]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["miR-21", "PTEN", "β", "(", ")", " ", "\n", "prostate cancer (PCA)", "PCA", "é", "-", "😀", "HIF-1α"]
+        )
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_mentions_never_overlap_and_point_at_the_text(parts):
+    text = "".join(parts)
+    last = 0
+    for mention in Tagger().tag(Document("text:1", (Passage(text),)), [Sentence(0, len(text))] if text else []):
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.start >= last
+        last = mention.end
