@@ -108,7 +108,7 @@ def check(path: Path) -> None:
             where=where,
             cure="give the path of a database that minex made, or of a new file",
         )
-    with explained(path), contextlib.closing(_connect_readonly(path)) as connection:
+    with explained(path), contextlib.closing(_connect_readonly(path, glance=True)) as connection:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != schema.APPLICATION_ID:
@@ -199,11 +199,22 @@ def _connect(path: Path, mode: str, extra: str = "") -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
-def _connect_readonly(path: Path) -> sqlite3.Connection:
-    """Open for reading; in a folder that nobody may write to, as a file that nobody changes."""
+def _connect_readonly(path: Path, *, glance: bool = False) -> sqlite3.Connection:
+    """Open for reading; in a folder that nobody may write to, or for a glance, as a file that nobody changes.
+
+    Any other way of reading in WAL mode makes files beside the database. If they are there, they must be used.
+    """
     wal = path.with_name(path.name + "-wal")
-    alone = not wal.exists() and not os.access(path.parent, os.W_OK)
+    alone = not wal.exists() and (glance or not os.access(path.parent, os.W_OK))
     return _connect(path, "ro", "&immutable=1" if alone else "")
+
+
+def sweep(path: Path) -> None:
+    """Remove the files that a read-only connection left beside a database, unless somebody uses them."""
+    if path.with_name(path.name + "-wal").exists() and os.access(path, os.W_OK):
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(_connect(path, "rw")) as connection:
+            # The last connection that leaves, and that may write, cleans up; it must have looked at the file.
+            connection.execute("PRAGMA user_version").fetchone()
 
 
 def _missing(path: Path) -> StoreError:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from minex.errors import StoreError, UsageError
+from minex.store.encode import clean
 
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 # FTS5 asks for data_version itself; the others only tell about the schema.
@@ -83,7 +84,7 @@ def search(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> li
     `words` is syntax.
     """
     quoted = Database(connection, recursive_triggers=False, execute_plugins=False).quote_fts(
-        words.replace("\x00", "")
+        clean(words).replace("\x00", " ")
     )
     if not quoted:
         return []
@@ -123,7 +124,7 @@ def _explain(connection: sqlite3.Connection, sql: str, error: Exception) -> Usag
         words in message for words in ("locked", "malformed", "disk I/O", "not a database", "unable to open")
     ):
         return StoreError("sqlite", f"SQLite says: {message}", cure="check the file with PRAGMA integrity_check")
-    if "not authorized" in message or "prohibited" in message or "readonly" in message:
+    if any(words in message for words in ("not authorized", "authorization denied", "prohibited", "readonly")):
         return UsageError("sql-read-only", "only reading is allowed here", where=where, cure="ask with SELECT")
     if "one statement at a time" in message:
         return UsageError(

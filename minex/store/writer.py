@@ -86,7 +86,9 @@ class Store:
             self._reader.close()
             self._reader = None
         self.connection.close()
-        if self._lock is not None:
+        if self._lock is None:
+            opening.sweep(self.path)
+        else:
             self._lock.release()
 
     def __enter__(self) -> Store:

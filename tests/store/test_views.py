@@ -107,7 +107,8 @@ def test_predicates_of_one_sign_support_each_other_and_opposite_signs_contradict
     assert beliefs == [("decreases", 0.8, 0.96), ("targets", 0.8, 0.96)]
     shelf.write(reading("PMID:3", [said("miR-21-5p", "increases", "PTEN")]))
     rows = shelf.ask(
-        "SELECT effect, predicates, belief, document_count, contrary_document_count FROM mirna_target ORDER BY sign"
+        "SELECT effect, predicates, belief, document_count, contrary_document_count "
+        "FROM mirna_target ORDER BY sign"
     )
     assert [row[:2] for row in rows] == [("represses", "decreases,targets"), ("raises", "increases")]
     assert rows[0][2] < 0.96
@@ -136,7 +137,9 @@ def test_asking_for_a_mirna_collects_its_arms_and_says_so(shelf: Shelf) -> None:
 
 def test_methods_of_a_target_are_collected(shelf: Shelf) -> None:
     shelf.write(
-        reading("PMID:1", [said("miR-21-5p", "targets", "PTEN", method=("luciferase reporter assay",), direct=True)])
+        reading(
+            "PMID:1", [said("miR-21-5p", "targets", "PTEN", method=("luciferase reporter assay",), direct=True)]
+        )
     )
     assert shelf.ask("SELECT methods, direct_count FROM mirna_target") == [("luciferase reporter assay", 1)]
 
