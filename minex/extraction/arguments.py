@@ -109,6 +109,11 @@ class ArgumentResolver:
         return PREDICATE_SIGNS[self.matcher.rules.taxonomy.effects[effect].predicate]
 
 
+def _is_attribute(token: Token) -> bool:
+    """*exosomal* in *exosomal miR-21* says where the factor is; it does nothing itself."""
+    return token.mention is not None and token.mention.type == "VESICLE" and token.tag.startswith("JJ")
+
+
 @dataclass(frozen=True)
 class _Walk:
     resolver: ArgumentResolver
@@ -129,7 +134,7 @@ class _Walk:
                 yield from self.down(antecedent, state, seen)
             return
         here = self._modified(token, state, seen)
-        if token.mention is not None and token.mention.type in self.types:
+        if token.mention is not None and token.mention.type in self.types and not _is_attribute(token):
             yield replace(self._prefixed(here, token.mention), mention=token.mention, token=token)
         yield from self._inside(token, here, seen)
         yield from self._treated(token, state, seen)
@@ -242,8 +247,11 @@ class _Walk:
         return state
 
     def _prefixed(self, state: Argument, mention: Mention) -> Argument:
-        before = self.text[max(mention.start - 12, 0) : mention.start].lower().rstrip("-‐‑– ")
+        raw = self.text[max(mention.start - 14, 0) : mention.start].lower()
+        attached, spaced = raw.rstrip("-‐‑–"), raw.rstrip("-‐‑– ")
         for prefix, manipulation in self.resolver._prefixes:
+            # "anti miR-21" is one; but the "as" of "as well as miR-21" is not antisense.
+            before = spaced if len(prefix) > 3 else attached
             if before.endswith(prefix) and not before[: -len(prefix)][-1:].isalnum():
                 return replace(
                     state,

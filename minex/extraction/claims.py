@@ -14,6 +14,10 @@ from minex.syntax.parse import Parse, Token
 
 MAX_PAIRS = 400
 _PROCESS_TYPES = frozenset({MentionType.PROCESS.value, MentionType.CANCER.value, MentionType.DISEASE.value})
+_PRONOUNS = frozenset({"it", "its"})
+_PRONOUN_DEPTH = 4
+"""A reference that had to be resolved costs confidence like this many steps down the tree."""
+
 _EXPRESSION = frozenset({"expression", "utr"})
 
 
@@ -60,6 +64,8 @@ def state_predicate(
     elif effect.needs == "change" and object.mention.type not in _PROCESS_TYPES:
         return None
     predicate = _variant(effect, object)
+    if subject.mention.type == MentionType.MIRNA and object.aspect == "utr" and PREDICATE_SIGNS[predicate] <= 0:
+        predicate = "targets"
     if effect.subject and subject.mention.type not in taxonomy.types(effect.subject):
         predicate = effect.otherwise or predicate
     return predicate if turns > 0 else taxonomy.opposites.get(predicate, predicate)
@@ -115,6 +121,8 @@ class ClaimReader:
         objects = self._arguments(
             match.objects, frame.object_types, parse, text, match.token, adjectives=effect.needs == "change"
         )
+        if not objects:
+            objects = self._by_pronoun(match.objects, frame.object_types, parse, subjects)
         if not subjects or not objects or len(subjects) * len(objects) > MAX_PAIRS:
             return []
         assertion = self.assertion.read(parse, match.token)
@@ -166,6 +174,25 @@ class ClaimReader:
                 found.setdefault((argument.mention.start, argument.mention.end), argument)
         return list(found.values())
 
+    def _by_pronoun(
+        self, tokens: tuple[Token, ...], types: tuple[str, ...], parse: Parse, subjects: list[Argument]
+    ) -> list[Argument]:
+        """Read *by targeting it*, *and reduced its expression*: the one thing before it that it can stand for."""
+        pronoun = next((found for token in tokens if (found := _pronoun(parse, token)) is not None), None)
+        if pronoun is None:
+            return []
+        allowed = self.matcher.rules.taxonomy.types(types)
+        acting = {subject.mention.key for subject in subjects}
+        named = {
+            mention.key: (token, mention)
+            for token, mention in parse.mentions()
+            if token.i < pronoun.i and mention.type in allowed and mention.key not in acting
+        }
+        if len(named) != 1:
+            return []
+        [(token, mention)] = named.values()
+        return [Argument(mention, token, depth=_PRONOUN_DEPTH)]
+
     def read_surface(self, text: str, start: int, mentions: tuple[Mention, ...]) -> list[Claim]:
         """Return the claims of all surface patterns over a sentence."""
         masked = MaskedText.of(text, start, mentions)
@@ -202,12 +229,18 @@ class ClaimReader:
         return claims
 
 
+def _pronoun(parse: Parse, token: Token) -> Token | None:
+    if token.lower in _PRONOUNS:
+        return token
+    return next(
+        (child for child in parse.children[token.i] if child.lower in _PRONOUNS and child.dep == "poss"), None
+    )
+
+
 def _turned_by_trigger(subject: Argument, sign: int) -> Argument:
     """A frame that names its own effect takes from the trigger only whether it is up or down."""
     return replace(subject, sign=subject.sign * (sign or 1))
 
 
 def _is_direct(predicate: str, effect: Effect, subject: Argument, target: Argument) -> bool:
-    if subject.mention.type == MentionType.MIRNA and target.aspect == "utr":
-        return True
-    return effect.direct and predicate == effect.predicate
+    return predicate == "targets" or (effect.direct and predicate == effect.predicate)

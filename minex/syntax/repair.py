@@ -81,6 +81,21 @@ def _is_tree(tokens: Sequence[Token]) -> bool:
     return True
 
 
+def _odd_subjects(tree: _Tree) -> None:
+    """*In these cells, exosomal X promoted Y*: prepositions, commas and adjectives are no subjects."""
+    for token in list(tree.tokens):
+        if token.dep not in ("nsubj", "nsubjpass"):
+            continue
+        if token.tag == "IN":
+            tree.hang(token.i, token.head, "prep")
+        elif token.tag in (",", ":", "-LRB-", "-RRB-", "CC"):
+            tree.hang(token.i, token.head, "punct")
+        elif token.tag == "JJ" and token.i + 1 < len(tree.tokens):
+            noun = tree.tokens[token.i + 1]
+            if noun.tag[:2] == "NN" and noun.head == token.head and noun.dep == token.dep:
+                tree.hang(token.i, noun.i, "amod")
+
+
 def _plural_to_verb(tree: _Tree) -> None:
     """*miR-155 targets SOCS1, a brake on ...*: a root that is a plural noun between two mentions."""
     root = tree.root()
@@ -265,6 +280,7 @@ def _relatives(tree: _Tree) -> None:
 
 
 _MENDS = (
+    _odd_subjects,
     _plural_to_verb,
     _phrase_to_clause,
     _adverbials,
