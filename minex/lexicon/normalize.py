@@ -166,7 +166,7 @@ def fold(character: str) -> str:
         return folded
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return ""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", character.lower()) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", character).lower() if not unicodedata.combining(c))
     spelled = "".join(GREEK.get(c, c) for c in plain)
     return "".join(c for c in spelled if c.isalnum()) or " "
 

@@ -17,6 +17,7 @@ _BESIDE_GENE = re.compile(
     r"pathway|axis|phosphorylation|inhibitors?|antibod|deficient|null|3['′]|siRNA|shRNA|receptor)"
 )
 _AFTER_GENE = re.compile(r"\b(?:gene|protein|factor|receptor|kinase|target(?:s|ed|ing)?|anti|si|sh|p)[\s-]+$")
+_MONTHS = ("January", "February", "March", "April", "June", "July", "August", "October")
 _MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec")
 _DATE_AFTER = re.compile(r"[.,]?\s\d{1,4}\b")
 _DATE_BEFORE = re.compile(r"\b\d{1,4}\s$")
@@ -71,7 +72,9 @@ def _score(
     """Return how well a candidate fits, 0 if it must not be taken, and the evidence."""
     before, after = text[max(0, match.start - 40) : match.start], text[match.end : match.end + 40]
     score, evidence = 1.0 - candidate.status / 10, []
-    if _MONTH.fullmatch(match.text) and (_DATE_AFTER.match(after) or _DATE_BEFORE.search(before)):
+    if match.text in _MONTHS or (
+        _MONTH.fullmatch(match.text) and (_DATE_AFTER.match(after) or _DATE_BEFORE.search(before))
+    ):
         return 0.0, ()
     named_otherwise = bool(known.get(candidate.id, frozenset()) - {match.key})
     if named_otherwise:

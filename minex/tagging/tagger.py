@@ -36,6 +36,11 @@ _GENE_LIKE = re.compile(
     r"growth|transcript|interleukin|chemokine|\w+(?:ase|[^aeiou]in|ogen|kine)s?)\b",
     re.IGNORECASE,
 )
+_CELL_OR_CANCER = re.compile(
+    r"cancer|carcinom|tumou?r|neoplas|leuk|lymphom|cell|phage|fibroblast|vesicle|exosom|transition|chain|assay|oma\b|"
+    r"oxygen|blot|immun|disease|itis\b|resist|particle",
+    re.IGNORECASE,
+)
 _HEADS = (MentionType.CANCER, MentionType.CELL_TYPE)
 _GENES = (MentionType.GENE, MentionType.LNCRNA)
 
@@ -131,10 +136,10 @@ class Tagger:
                 )
 
     def _defined_gene(self, match: Match, definitions: Sequence[Definition]) -> bool:
-        """Return whether a short form that no list's long form explains is a gene by the look of its long form."""
+        """Return whether a short form that no list's long form explains may still be what lists say of it."""
         longs = [d.long for d in definitions if d.short == match.text]
         genes = any(c.type in _GENES for c in match.candidates)
-        return not genes or any(_GENE_LIKE.search(long) for long in longs)
+        return any((_GENE_LIKE if genes else _CELL_OR_CANCER).search(long) for long in longs)
 
     def _from_match(
         self, match: Match, text: str, known: dict[str, frozenset[str]], shouted: bool, among_genes: bool

@@ -67,7 +67,7 @@ TRAPS = [
     ("MVs", "MVP protein was found.", "MVs were isolated."),
     ("TAM", "TAM receptors: AXL was blocked.", "TAM numbers rose."),
     ("III", "IL3 was secreted.", "A phase III trial was run."),
-    ("kDa", "CAD was cleaved.", "A 50 kDa band was seen."),
+    ("kDa", "CADM1 was cleaved.", "A 50 kDa band was seen."),
     ("T3", "THRB was bound.", "Stage T3 tumors were resected."),
     ("M2", "PKM was expressed.", "M2 cells were found."),
     ("C3", "C3 protein was measured.", "Group C3 was excluded."),
@@ -76,6 +76,9 @@ TRAPS = [
     ("CA", "CA9 was induced.", "Sigma, CA was the supplier."),
     ("GC", "GCG was secreted.", "GC content was high."),
     ("PC", "PCSK9 was blocked.", "The PC was plotted."),
+    ("April", "TNFSF13 was cloned.", "Data were taken in April and July."),
+    ("COPD", "ARCN1 was lost.", "COPD was diagnosed."),
+    ("CAD", "CAD protein was cleaved.", "CAD was diagnosed."),
     ("19A", "SLAMF7 was expressed.", "Exon 19A was skipped."),
 ]
 
@@ -133,6 +136,11 @@ def test_a_defined_short_form_means_its_long_form_everywhere(tagger):
 def test_a_short_form_of_something_unknown_is_no_gene(tagger):
     assert named(tag(tagger, "A computer aided search tool (CAST) was used.", "CAST was fast."), "GENE") == []
     assert "PTEN" in dict(named(tag(tagger, "Phosphatase and tensin homolog lost somewhere (PTEN) fell.")))
+
+
+def test_a_short_form_defined_as_something_else_is_no_cell(tagger):
+    assert named(tag(tagger, "Community support coordinators (CSCs) came.", "CSCs helped.")) == []
+    assert named(tag(tagger, "CSCs were sorted."))[0] == ("CSCs", "cancer stem cell")
 
 
 def test_a_definition_never_crosses_a_sentence():
