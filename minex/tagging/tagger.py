@@ -33,7 +33,7 @@ _LONG_UNKNOWN = re.compile(
 )
 _GENE_LIKE = re.compile(
     r"(?:factor|protein|receptor|homolog(?:ue)?|gene|ligand|antigen|inhibitor|subunit|member|domain|polymerase|"
-    r"growth|transcript|interleukin|chemokine|\w+(?:ase|[^aeiou]in|ogen|kine)s?)\b",
+    r"growth|transcript|interleukin|chemokine|\w+(?:ase|[^aeiou]in|ogen|kine))s?\b",
     re.IGNORECASE,
 )
 _CELL_OR_CANCER = re.compile(

@@ -55,8 +55,10 @@ def add_mirnas(
             id = f"mirbase.mature:{arm.id}"
             name = arm.name.removeprefix("hsa-")
             above = human.bare.get(base)
+            # The arm that was miR-21 before arms were named is still miR-21 to everyone who speaks of it.
+            shown = _base(name) if above == arm.id else name
             parents = [f"mirbase.mature:{above}"] if above and above != arm.id else []
-            collector.concept(id, MentionType.MIRNA, name, parents=parents)
+            collector.concept(id, MentionType.MIRNA, shown, parents=parents)
             names[name.lower()] = id
     for base, accession in sorted(human.bare.items(), key=lambda item: len(item[0])):
         copy = _COPY.fullmatch(base)
