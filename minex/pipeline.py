@@ -23,8 +23,8 @@ from minex.tagging.tagger import Tagger
 
 T = TypeVar("T")
 
-_BATCH_DOCUMENTS = 64
-_BATCH_SENTENCES = 128
+_BATCH_DOCUMENTS = 256
+_BATCH_SENTENCES = 512
 
 
 @dataclass

@@ -24,13 +24,16 @@ class CandidateFilter:
     rules: RuleSet
 
     @cached_property
-    def argument_types(self) -> frozenset[str]:
-        """All mention types that some frame or pattern takes."""
+    def _joinable(self) -> dict[str, frozenset[str]]:
+        """For each mention type, the types that some frame joins it with, in either role."""
         taxonomy = self.rules.taxonomy
-        found: set[str] = set()
+        partners: dict[str, set[str]] = {}
         for frame in self.rules.frames:
-            found |= taxonomy.types(frame.subject_types) | taxonomy.types(frame.object_types)
-        return frozenset(found)
+            subjects, objects = taxonomy.types(frame.subject_types), taxonomy.types(frame.object_types)
+            for first, second in ((subjects, objects), (objects, subjects)):
+                for kind in first:
+                    partners.setdefault(kind, set()).update(second)
+        return {kind: frozenset(types) for kind, types in partners.items()}
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -42,9 +45,11 @@ class CandidateFilter:
                 words.add(form[prefix.end() :])
         return frozenset(words)
 
-    def worth_parsing(self, text: str, mentions: tuple[Mention, ...], implied_subject: bool = False) -> bool:
+    def worth_parsing(self, text: str, mentions: tuple[Mention, ...]) -> bool:
         """Return whether a frame could fit a sentence with these mentions."""
-        keys = {mention.key for mention in mentions if mention.type in self.argument_types}
-        if len(keys) + implied_subject < 2:
+        keys = {(mention.type, mention.key) for mention in mentions if mention.type in self._joinable}
+        if not any(
+            other_type in self._joinable[kind] and other != key for kind, key in keys for other_type, other in keys
+        ):
             return False
         return not self._words.isdisjoint(_WORD.findall(text.lower()))

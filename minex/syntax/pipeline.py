@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minex.errors import ModelError
+from minex.memory import zone
 from minex.model import Mention
 from minex.syntax.mask import MaskedToken, mask
 from minex.syntax.parse import Parse
@@ -65,9 +66,8 @@ class SyntaxModel:
     def _parse_batch(self, batch: list[ParseRequest]) -> Iterator[Parse | None]:
         from spacy.tokens import Doc
 
-        # The zone lets go of the words of each batch: a vocabulary must not grow for as long as a run lasts.
         parses: list[Parse | None] = []
-        with self.nlp.memory_zone():
+        with zone(self.nlp):
             masked = [_masked(self.nlp, request) for request in batch]
             fits = [0 < len(tokens) <= MAX_TOKENS for tokens in masked]
             docs = (_doc(Doc, self.nlp, tokens) for tokens, fit in zip(masked, fits, strict=True) if fit)

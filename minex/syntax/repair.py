@@ -28,6 +28,7 @@ class _Tree:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = list(tokens)
+        self.changed = False
 
     def children(self, index: int) -> list[Token]:
         return [token for token in self.tokens if token.head == index and token.i != index]
@@ -37,6 +38,7 @@ class _Tree:
 
     def hang(self, index: int, head: int, dep: str, tag: str | None = None) -> None:
         token = self.tokens[index]
+        self.changed = True
         self.tokens[index] = replace(token, head=head, dep=dep, tag=tag or token.tag)
 
     def root(self) -> Token:
@@ -61,9 +63,9 @@ def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
         return tuple(tokens)
     tree = _Tree(tokens)
     for mend in _MENDS:
-        before = list(tree.tokens)
+        before, tree.changed = list(tree.tokens), False
         mend(tree)
-        if not _is_tree(tree.tokens):
+        if tree.changed and not _is_tree(tree.tokens):
             tree.tokens = before
     return tuple(tree.tokens)
 

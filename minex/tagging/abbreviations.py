@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spacy.language import Language
 
+from minex.memory import zone
 from minex.model import Sentence
 
 # (SHORT), also of two words, or SHORT (long form). The detector is dear; most brackets hold neither.
@@ -56,7 +57,7 @@ def _in_sentence(inside: str, offset: int) -> list[Definition]:
 
     nlp, matcher = _pipeline()
     found = []
-    with nlp.memory_zone():  # a long run must not remember every word it has seen
+    with zone(nlp):
         doc = nlp.make_doc(inside)
         brackets = [(name, start + 1, end - 1) for name, start, end in matcher(doc)]
         for long_candidate, short_candidate in filter_matches(brackets, doc):
