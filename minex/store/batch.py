@@ -36,12 +36,17 @@ SELECT 'delete', nr, sentence FROM evidence WHERE document = ?
 """
 _SENTENCE = list(TABLES["evidence"].columns).index("sentence")
 _INSERT_CONTEXT = _insert("context", [name for name in TABLES["context"].columns if name != "id"])
-_INSERT_TRIPLE = """
-INSERT INTO triple (id, subject, predicate, object, sign, belief, evidence_count, document_count, negated_count,
-    hedged_count, direct_count, rolled_belief, rolled_document_count, contrary_document_count, run_id)
-VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?)
-ON CONFLICT (id) DO NOTHING
-"""
+_TRIPLE_COLUMNS = ("id", "subject", "predicate", "object", "sign", "run_id")
+# The sums begin at 0; recount() adds what this batch says.
+_TRIPLE_SUMS = tuple(
+    name
+    for name in TABLES["triple"].columns
+    if name not in _TRIPLE_COLUMNS and name not in TABLES["triple"].nullable
+)
+_INSERT_TRIPLE = (
+    f"INSERT INTO triple ({', '.join((*_TRIPLE_COLUMNS, *_TRIPLE_SUMS))}) "  # noqa: S608 - our own names
+    f"VALUES (?, ?, ?, ?, ?, ?{', 0' * len(_TRIPLE_SUMS)}) ON CONFLICT (id) DO NOTHING"
+)
 _INSERT_FAILURE = (
     _insert("failure") + " ON CONFLICT (id) DO UPDATE SET run_id = excluded.run_id, time = excluded.time, "
     "message = excluded.message"
@@ -92,9 +97,9 @@ class BatchWriter:
         before = self.connection.total_changes
         execute(_INSERT_TRIPLE, [(*row, run_id) for row in triples.values()])
         written.new_triples = self.connection.total_changes - before
-        self._insert_evidence(found, run_id, old.first_run)
+        last = self._insert_evidence(found, run_id, old.first_run)
         self.concepts.rename(old.concepts)
-        recount(self.connection, old.pairs | {(row[1], row[3]) for row in triples.values()})
+        recount(self.connection, {(row[1], row[3]) for row in triples.values()}, old.pairs, last)
         for id_, encoded in batch.items():
             written.documents += 1
             written.new += id_ not in old.status
@@ -102,8 +107,10 @@ class BatchWriter:
             written.deleted += encoded.document.status is Status.DELETED
             written.evidence += len(encoded.evidence)
 
-    def _insert_evidence(self, found: list[Encoded], run_id: int, first_run: dict[str, int]) -> None:
-        number: int = self.connection.execute("SELECT coalesce(max(nr), 0) FROM evidence").fetchone()[0]
+    def _insert_evidence(self, found: list[Encoded], run_id: int, first_run: dict[str, int]) -> int:
+        """Insert evidence and context, and return the number of the last piece before them."""
+        last: int = self.connection.execute("SELECT coalesce(max(nr), 0) FROM evidence").fetchone()[0]
+        number = last
         evidence: list[Row] = []
         context: list[Row] = []
         for encoded in found:
@@ -115,6 +122,7 @@ class BatchWriter:
         self.connection.executemany(_INSERT_EVIDENCE, evidence)
         self.connection.executemany(_INSERT_FTS, [(row[0], row[_SENTENCE]) for row in evidence])
         self.connection.executemany(_INSERT_CONTEXT, context)
+        return last
 
     def _kept_row(self, encoded: Encoded, old: _Old) -> Row:
         """Return a document's row; a tombstone keeps what was known of the document that it buries."""

@@ -1,7 +1,4 @@
-"""What every table, column and view means: for people, for `docs/`, for Datasette's metadata.
-
-A test holds this against a fresh database; whoever adds a column says here what it is.
-"""
+"""What every table, column and view means: for people, for `docs/`, for Datasette. A test holds it complete."""
 
 from __future__ import annotations
 
@@ -36,6 +33,26 @@ _COUNTS = {
     "rolled_document_count": "Documents that affirm (subject, sign, object) by any predicate.",
     "contrary_document_count": "Documents that deny (subject, sign, object), or affirm the opposite sign.",
 }
+
+_SUM_PARTS = {
+    "support": "Sum of the documents for {0}, in billionths of -ln(1 - c); see minex/store/belief.py.",
+    "opposition": "The same over the documents that deny {0}.",
+    "second_hand": "What the best cited, background or review sentence for {0} adds.",
+    "second_hand_against": "The same for the sentences that deny {0}.",
+}
+_SUMS = {name: text.format("it") for name, text in _SUM_PARTS.items()}
+_SUMS |= {f"rolled_{name}": text.format("(subject, sign, object)") for name, text in _SUM_PARTS.items()}
+_SUMS["rolled_denying_count"] = "Documents that deny (subject, sign, object)."
+
+
+def _argument(role: str) -> dict[str, str]:
+    return {
+        f"{role}_start": f"Offset of the {role}.",
+        f"{role}_end": f"Offset after the {role}.",
+        f"{role}_text": f"The {role} as printed.",
+        f"{role}_type": f"The {role}'s type here.",
+    }
+
 
 TABLES: dict[str, Described] = {
     "run": Described(
@@ -143,6 +160,7 @@ TABLES: dict[str, Described] = {
             "object": "Concept that it is done to.",
             "sign": "+1 raises, -1 lowers, 0 says neither.",
             **_COUNTS,
+            **_SUMS,
             "run_id": "The run that found it first.",
         },
     ),
@@ -156,14 +174,8 @@ TABLES: dict[str, Described] = {
             "sentence": "Text of the sentence.",
             "sentence_start": "Offset in the document's text of the sentence.",
             "sentence_end": "Offset after the sentence.",
-            "subject_start": "Offset of the subject.",
-            "subject_end": "Offset after the subject.",
-            "subject_text": "The subject as printed.",
-            "subject_type": "The subject's type here.",
-            "object_start": "Offset of the object.",
-            "object_end": "Offset after the object.",
-            "object_text": "The object as printed.",
-            "object_type": "The object's type here.",
+            **_argument("subject"),
+            **_argument("object"),
             "trigger_start": "Offset of the word that says what happens.",
             "trigger_end": "Offset after that word.",
             "trigger_text": "The word itself.",
@@ -384,17 +396,3 @@ VIEWS: dict[str, Described] = {
         },
     ),
 }
-
-
-def markdown() -> str:
-    """Return the documentation of all tables and views as Markdown, for `docs/`."""
-    lines = ["# The database", ""]
-    for title, described in (("Views", VIEWS), ("Tables", TABLES)):
-        lines += [f"## {title}", ""]
-        for name, what in described.items():
-            lines += [f"### `{name}`", "", what.text, "", "| column | meaning |", "| --- | --- |"]
-            lines += [
-                f"| `{column}` | {text.replace('|', chr(92) + '|')} |" for column, text in what.columns.items()
-            ]
-            lines.append("")
-    return "\n".join(lines)

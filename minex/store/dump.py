@@ -10,6 +10,8 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
+from minex.store.schema import TABLES
+
 LIVE_CONCEPTS = """
 CREATE TEMP TABLE live_concept AS
 WITH used AS (
@@ -24,6 +26,8 @@ SELECT a.ancestor FROM concept_ancestor a JOIN used ON used.id = a.concept
 
 _DOCUMENT = "JOIN document d ON d.id = {0}.document AND d.status = 'active'"
 
+_TRIPLE = ", ".join(name for name in TABLES["triple"].columns if name != "run_id")
+
 _PARTS: dict[str, str] = {
     "document": """
         SELECT id, pmid, pmcid, doi, title, journal, date, year, language, pubtypes, mesh, notices,
@@ -35,11 +39,7 @@ _PARTS: dict[str, str] = {
     "mention": f"""
         SELECT m.document, start, "end", text, type, concept, name, concepts, finder, given_type
         FROM mention m {_DOCUMENT.format("m")}""",  # noqa: S608
-    "triple": """
-        SELECT id, subject, predicate, object, sign, belief, evidence_count, document_count, negated_count,
-               hedged_count, direct_count, first_year, last_year, rolled_belief, rolled_document_count,
-               contrary_document_count
-        FROM triple WHERE evidence_count > 0""",
+    "triple": f"SELECT {_TRIPLE} FROM triple WHERE evidence_count > 0",  # noqa: S608
     "evidence": f"""
         SELECT e.id, triple, e.document, sentence, sentence_start, sentence_end, subject_start, subject_end,
                subject_text, subject_type, object_start, object_end, object_text, object_type, trigger_start,

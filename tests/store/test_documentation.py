@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from minex.store.documentation import TABLES, VIEWS, markdown
+from minex.store.documentation import TABLES, VIEWS
+from minex.store.reference import markdown
 from tests.store.conftest import Shelf
 
 _SHADOW = ("evidence_fts_config", "evidence_fts_data", "evidence_fts_docsize", "evidence_fts_idx")
