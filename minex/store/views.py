@@ -117,12 +117,17 @@ WITH said AS MATERIALIZED (
     SELECT * FROM factor_in_cancer WHERE negated = 0
 ),
 -- How many documents say each thing; a thing of which the opposite is said too keeps both counts.
-cell AS (
+counted AS (
     SELECT factor, cancer, role, other, sign,
            CASE WHEN sign = 0 THEN predicate END AS unsigned, count(DISTINCT document) AS documents
     FROM said
     WHERE role IN ('function', 'mechanism')
     GROUP BY factor, cancer, role, other, sign, unsigned
+),
+-- That a factor regulates what it is also said to inhibit adds nothing to the cell.
+cell AS MATERIALIZED (
+    SELECT * FROM (SELECT *, max(abs(sign)) OVER (PARTITION BY factor, cancer, role, other) AS signed FROM counted)
+    WHERE sign <> 0 OR NOT signed
 ),
 worded AS (
     SELECT c.factor, c.cancer, c.role,

@@ -64,6 +64,21 @@ def test_cells_that_the_literature_contradicts_say_so_with_both_counts(shelf: Sh
     assert mechanism == "increases PTEN (2 against 1); inhibits PTEN (1 against 2)"
 
 
+def test_an_unsigned_statement_adds_nothing_to_a_signed_one(shelf: Shelf) -> None:
+    lung = "lung cancer"
+    shelf.write(
+        reading(
+            "PMID:1",
+            [
+                said("miR-21-5p", "inhibits", "PTEN", cancer=lung),
+                said("miR-21-5p", "regulates", "PTEN", cancer=lung),
+                said("miR-21-5p", "regulates", "TJP1", cancer=lung),
+            ],
+        )
+    )
+    assert shelf.one("SELECT mechanism FROM review_table") == "inhibits PTEN; regulates TJP1"
+
+
 def test_normoxia_is_no_hypoxia(shelf: Shelf) -> None:
     shelf.write(reading("PMID:1", [said("normoxia", "decreases", "miR-21-5p", cancer="lung cancer")]))
     assert shelf.one("SELECT response_to_hypoxia FROM review_table") == "not reported"
