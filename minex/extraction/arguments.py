@@ -26,6 +26,7 @@ _EVENT_OF = tuple(
     parse_path(text)
     for text in (
         ">prep:of|in|for|to|on|against|from|with >pobj",
+        ">prep:of >pobj >prep:with >pobj",
         ">compound",
         ">nmod",
         ">poss",

@@ -226,6 +226,13 @@ def _adjacent_participle(tree: _Tree) -> None:
         object = tree.tokens[verb.head]
         if verb.tag not in _PAST or verb.dep != "amod" or object.i < verb.i:
             continue
+        subject = next((child for child in tree.children(verb.i) if child.dep == "nsubj" and child.i < verb.i), None)
+        if subject is not None:
+            # It has a subject: it is the verb of the clause that its noun was taken for.
+            is_root = object.i == object.head
+            tree.hang(verb.i, verb.i if is_root else object.head, "ROOT" if is_root else object.dep, "VBD")
+            tree.hang(object.i, verb.i, "dobj")
+            return
         before = tree.tokens[verb.i - 1] if verb.i else verb
         if before.head != verb.i or before.dep != "npadvmod" or before.end == verb.start:
             continue

@@ -118,9 +118,12 @@ class Tagger:
         return None
 
     def _own_reading(self, short: str, choice: Choice) -> Choice:
-        """Return what the curated tables say of a short form, if that is of the same type as its long form."""
+        """Return what the short form says by itself, if it is curated or a symbol, of the same type as its long form.
+
+        *vascular endothelial growth factor (VEGFA)* is VEGFA, not the family.
+        """
         for candidate in self.lexicon.candidates(short):
-            if candidate.type is choice.type and candidate.status == 0 and not candidate.support:
+            if candidate.type is choice.type and candidate.status <= 1 and not candidate.support:
                 return Choice(candidate.type, candidate, 1.0, ("curated short form",))
         return choice
 
