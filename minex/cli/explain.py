@@ -31,7 +31,7 @@ def explain(
     from minex.model import Document, Passage
     from minex.pipeline import Pipeline
 
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
     pipeline = Pipeline(model, patterns)
     document = Document("explained", (Passage(sentence),))
     plan = pipeline.plan(document)
@@ -40,7 +40,7 @@ def explain(
     for part in plan.plans:
         own = parses[position : position + len(part.requests)]
         position += len(part.requests)
-        console.print(document.text[part.sentence.start : part.sentence.end], style="bold", markup=False)
+        console.print(document.text[part.sentence.start : part.sentence.end], style="bold")
         _show_mentions(console, part)
         if not own:
             console.print("  not parsed: no two things that a rule could join, or no word that could join them")
@@ -60,7 +60,6 @@ def explain(
             f"=> {evidence.subject.name} {evidence.predicate} {evidence.object.name}"
             f"  {marks}{' ' if marks else ''}({evidence.rule}, confidence {evidence.confidence:g})",
             style="green",
-            markup=False,
         )
 
 
@@ -73,8 +72,10 @@ def _show_mentions(console: Console, part: SentencePlan) -> None:
 
 
 def _show_parse(console: Console, parse: Parse) -> None:
-    words = [f"{t.text}/{t.tag}/{t.dep}" + ("" if t.head == t.i else f"<{parse[t.head].text}") for t in parse]
-    console.print("  parse: " + "  ".join(words), style="dim", markup=False)
+    # The parser was shown a stand-in for each mention; people want to see the mention.
+    names = [token.mention.text if token.mention else token.text for token in parse]
+    words = [f"{names[t.i]}/{t.tag}/{t.dep}" + ("" if t.head == t.i else f"<{names[t.head]}") for t in parse]
+    console.print("  parse: " + "  ".join(words), style="dim")
 
 
 def _show_rules(console: Console, trace: Trace, text: str) -> None:
@@ -84,7 +85,6 @@ def _show_rules(console: Console, trace: Trace, text: str) -> None:
         console.print(
             f"  fired: {claim.rule} at {word!r}: {claim.subject.name} {claim.predicate} {claim.object.name}{done}"
             f"  priority {claim.priority}, confidence {claim.confidence:g}",
-            markup=False,
         )
     seen: set[tuple[str, str]] = set()
     fired = {(claim.rule, claim.trigger.start) for claim in trace.claims}
