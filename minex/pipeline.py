@@ -6,15 +6,15 @@ import hashlib
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
 from minex import __version__
 from minex.extraction.extractor import DocumentPlan, Extractor
 from minex.lexicon import Lexicon
-from minex.model import Concept, Document, Failure, Mention, Reading, Sentence, Status
+from minex.model import Concept, Document, Evidence, Failure, Mention, MentionType, Reading, Sentence, Status
 from minex.rules.load import load as load_rules
 from minex.syntax.pipeline import SyntaxModel
 from minex.syntax.pipeline import load as load_model
@@ -22,6 +22,9 @@ from minex.syntax.sentences import split_document
 from minex.tagging.tagger import Tagger
 
 T = TypeVar("T")
+
+_TYPES = frozenset(kind.value for kind in MentionType)
+_CONTEXT_TYPES = frozenset({"CANCER", "CONDITION", "VESICLE", "CELL_LINE", "CELL_TYPE", "SPECIES"})
 
 _BATCH_DOCUMENTS = 256
 _BATCH_SENTENCES = 512
@@ -90,11 +93,11 @@ class Pipeline:
         self, documents: Iterable[tuple[Document, Sequence[Mention] | None]], *, tag_context: bool = False
     ) -> Iterator[Reading | Failure]:
         """Like :meth:`read`, with mentions given for some documents; these are then the only arguments."""
-        batch: list[DocumentPlan | Failure] = []
+        batch: list[_Planned] = []
         sentences = 0
         for document, given in documents:
-            plan = _guarded(document, "tag", lambda d=document, g=given: self.plan(d, g, tag_context=tag_context))
-            batch.append(plan)
+            plan = _guarded(document, "tag", partial(self.plan, document, given, tag_context=tag_context))
+            batch.append((plan, given))
             sentences += len(plan.requests) if isinstance(plan, DocumentPlan) else 0
             if len(batch) >= _BATCH_DOCUMENTS or sentences >= _BATCH_SENTENCES:
                 yield from self._finish(batch)
@@ -133,12 +136,14 @@ class Pipeline:
         *,
         tag_context: bool,
     ) -> tuple[Mention, ...]:
-        """Return the mentions to work with: those tagged, or those given with the lexicon's cues and context."""
+        """Return the mentions to work with: those tagged, or those given with the lexicon's cues and context.
+
+        A given mention of a foreign type is left out: it may well cover the verb that a rule needs.
+        """
         if given is None:
             return self.tagger.tag(document, sentences)
-        kinds = {"METHOD"} | (
-            {"CONDITION", "VESICLE", "CELL_LINE", "CELL_TYPE", "SPECIES"} if tag_context else set()
-        )
+        given = [mention for mention in given if mention.type in _TYPES]
+        kinds = {"METHOD"} | (_CONTEXT_TYPES if tag_context else set())
         taken = sorted((mention.start, mention.end) for mention in given)
         added = [
             mention
@@ -147,13 +152,13 @@ class Pipeline:
         ]
         return tuple(sorted((*given, *added), key=lambda mention: (mention.start, -mention.end)))
 
-    def _finish(self, batch: list[DocumentPlan | Failure]) -> Iterator[Reading | Failure]:
-        requests = [request for plan in batch if isinstance(plan, DocumentPlan) for request in plan.requests]
+    def _finish(self, batch: list[_Planned]) -> Iterator[Reading | Failure]:
+        requests = [request for plan, _ in batch if isinstance(plan, DocumentPlan) for request in plan.requests]
         clock = time.perf_counter()
         parses = list(self.syntax.parse(requests)) if requests else []
         self.timings.add("parsing", clock)
         position = 0
-        for plan in batch:
+        for plan, given in batch:
             if isinstance(plan, Failure):
                 yield plan
                 continue
@@ -161,12 +166,26 @@ class Pipeline:
             own = parses[position : position + count]
             position += count
             clock = time.perf_counter()
-            found = _guarded(plan.document, "extract", lambda p=plan, o=own: self.extractor.evidence(p, o))
+            found = _guarded(plan.document, "extract", partial(self.extractor.evidence, plan, own))
             self.timings.add("matching", clock)
             if isinstance(found, Failure):
                 yield found
             else:
-                yield Reading(plan.document, plan.sentences, plan.mentions, found)
+                kept = found if given is None else _between(found, given)
+                yield Reading(plan.document, plan.sentences, plan.mentions, kept)
+
+
+_Planned = tuple[DocumentPlan | Failure, Sequence[Mention] | None]
+
+
+def _between(found: Iterable[Evidence], given: Iterable[Mention]) -> tuple[Evidence, ...]:
+    """Return the evidence whose arguments were given: what the lexicon added is context, and no argument."""
+    spans = {mention.span for mention in given}
+    return tuple(
+        replace(evidence, also=tuple(span for span in evidence.also if span in spans))
+        for evidence in found
+        if evidence.subject.span in spans and evidence.object.span in spans
+    )
 
 
 def _guarded(document: Document, stage: str, work: Callable[[], T]) -> T | Failure:

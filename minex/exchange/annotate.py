@@ -64,8 +64,7 @@ def _annotate_batch(batch: list[Numbered], pipeline: Pipeline, options: Options)
     good: deque[tuple[Document, Sequence[Mention] | None]] = deque()
     for _, item, _ in batch:
         if isinstance(item, InputRecord):
-            given = _mapped(item, types) if options.given_mentions else None
-            good.append((item.document, given))
+            good.append((item.document, _mapped(item, types, pipeline) if options.given_mentions else None))
     if options.mentions_only:
         results: Iterator[Reading | Failure] = _tagged_only(good, pipeline)
     else:
@@ -81,7 +80,7 @@ def _annotate_batch(batch: list[Numbered], pipeline: Pipeline, options: Options)
         out = reading_out(result, line, mentions_only=options.mentions_only)
         if options.given_mentions:
             # Cues that the lexicon added (methods, context) worked inside; what was given is what goes back.
-            out["mentions"] = [mention_out(each) for each in _mapped(item, types)]
+            out["mentions"] = [mention_out(each) for each in _mapped(item, types, pipeline)]
         yield out
 
 
@@ -92,15 +91,20 @@ def _tagged_only(
         yield pipeline.tag(document, given)
 
 
-def _mapped(record: InputRecord, types: Mapping[str, str]) -> tuple[Mention, ...]:
+def _mapped(record: InputRecord, types: Mapping[str, str], pipeline: Pipeline) -> tuple[Mention, ...]:
     text = record.document.text
+
+    def name(mention: Mention) -> str:
+        concept = pipeline.concept(mention.concepts[0]) if mention.concepts else None
+        return concept.name if concept else text[mention.start : mention.end]
+
     return tuple(
         replace(
             mention,
             text=text[mention.start : mention.end],
             type=types.get(mention.type, mention.type),
             given_type=mention.type,
-            name=mention.name or text[mention.start : mention.end],
+            name=name(mention),
             finder="given",
         )
         for mention in record.mentions or ()

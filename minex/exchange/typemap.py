@@ -61,7 +61,7 @@ def read_type_map(path: Path) -> Mapping[str, str]:
         UsageError: if the file cannot be read or maps to something that is not a mention type.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("type-map", f"the type map cannot be read ({error})", where=str(path)) from error
     if text.lstrip().startswith("{"):
@@ -76,7 +76,7 @@ def read_type_map(path: Path) -> Mapping[str, str]:
             raise UsageError("type-map", f"{bad!r} is not two columns", where=str(path), cure="foreign<TAB>minex")
         pairs = [(foreign.strip(), native.strip()) for foreign, native in rows]
     for foreign, native in pairs:
-        if native not in _NATIVE:
+        if not isinstance(native, str) or native not in _NATIVE:
             raise UsageError(
                 "type-map",
                 f"{foreign!r} is mapped to {native!r}, which is no mention type",
