@@ -32,11 +32,11 @@ WHERE named_by <> 'lexicon' AND excluded.named_by = 'text'
 
 _RENAME = """
 UPDATE concept SET (name, type, named_by) = (
-    SELECT coalesce(min(m.name), ?2), coalesce(min(m.type), ?3), iif(count(m.id) > 0, 'text', 'id')
+    SELECT coalesce(min(m.name), ?), coalesce(min(m.type), ?), iif(count(m.id) > 0, 'text', 'id')
     FROM mention m JOIN document d ON d.id = m.document AND d.status = 'active'
-    WHERE m.concept = ?1
+    WHERE m.concept = ?
 )
-WHERE id = ?1 AND named_by <> 'lexicon'
+WHERE id = ? AND named_by <> 'lexicon'
 """
 
 
@@ -69,15 +69,15 @@ class ConceptWriter:
         if unknown:
             self._connection.executemany(_UPSERT_TEXT, unknown)
             self._connection.executemany(
-                "INSERT OR IGNORE INTO concept_ancestor (concept, ancestor, steps) VALUES (?1, ?1, 0)",
-                {(row[0],) for row in unknown},
+                "INSERT OR IGNORE INTO concept_ancestor (concept, ancestor, steps) VALUES (?, ?, 0)",
+                {(row[0], row[0]) for row in unknown},
             )
         if known:
             self._write_known(known, lookup)
 
     def rename(self, ids: Iterable[str]) -> None:
         """Name again those concepts that only texts name, after documents went or stopped counting."""
-        self._connection.executemany(_RENAME, [(id_, *_fallback(id_)) for id_ in ids])
+        self._connection.executemany(_RENAME, [(*_fallback(id_), id_, id_) for id_ in ids])
 
     def _write_known(self, known: dict[str, Concept], lookup: Lookup) -> None:
         family = _with_ancestors(known, lookup)
@@ -91,8 +91,8 @@ class ConceptWriter:
         execute("DELETE FROM concept_parent WHERE concept = ?", ids)
         execute("DELETE FROM concept_ancestor WHERE concept = ?", ids)
         execute(
-            "INSERT OR IGNORE INTO concept_ancestor (concept, ancestor, steps) VALUES (?1, ?1, 0)",
-            [(stranger[0],) for stranger in strangers],
+            "INSERT OR IGNORE INTO concept_ancestor (concept, ancestor, steps) VALUES (?, ?, 0)",
+            [(stranger[0], stranger[0]) for stranger in strangers],
         )
         execute(
             "INSERT OR IGNORE INTO concept_parent (concept, parent) VALUES (?, ?)",
