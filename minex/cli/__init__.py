@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 from typing import Annotated
@@ -43,8 +45,13 @@ for module in (demo, run, annotate, browse, explain, tools):
 
 def main() -> None:
     """Run the command line; an error that a user can mend is told without a stack trace."""
+    _speak_utf8()
     try:
-        app(standalone_mode=True)
+        try:
+            app(standalone_mode=True)
+        finally:
+            # What Python writes out only while it ends, it can no longer tell that it could not write.
+            sys.stdout.flush()
     except MinexError as error:
         typer.echo(f"minex: {error}", err=True)
         sys.exit(error.exit_code)
@@ -52,6 +59,24 @@ def main() -> None:
         typer.echo("minex: stopped; what was committed stays, and the same command goes on from there", err=True)
         sys.exit(130)
     except BrokenPipeError:
-        # The reader of our output went away (| head); Python must not complain while it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output went away (| head).
+        _drop_output()
         sys.exit(0)
+    except OSError as error:
+        _drop_output()
+        place = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"minex: {place}{error.strerror or error}", err=True)
+        sys.exit(1)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale; a file name that is no text is shown escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Forget what could not be written, so that Python does not complain while it closes stdout."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

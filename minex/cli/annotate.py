@@ -40,13 +40,17 @@ def annotate(
 
         echo '{"id": "1", "text": "miR-21 targets PTEN."}' | minex annotate -
     """
-    from minex.errors import InputError
+    from minex.errors import InputError, UsageError
     from minex.exchange.annotate import Options
     from minex.exchange.annotate import annotate as annotate_stream
     from minex.exchange.typemap import read_type_map
     from minex.pipeline import Pipeline
 
     types = read_type_map(type_map) if type_map is not None else None
+    if source != "-" and not Path(source).exists():
+        raise UsageError("no-such-file", "there is no such file", where=source, cure="check the path")
+    if "-" not in (source, output) and Path(output).exists() and Path(source).samefile(output):
+        raise UsageError("same-file", "input and output are one file", where=output, cure="write to another one")
     with ExitStack() as files:
         try:
             reader = sys.stdin.buffer if source == "-" else files.enter_context(open(source, "rb"))
@@ -54,11 +58,7 @@ def annotate(
             raise InputError("unreadable", f"the input cannot be read ({error.strerror})", where=source) from error
         pipeline = Pipeline(model, patterns)
         try:
-            if output == "-":
-                sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-                writer = sys.stdout
-            else:
-                writer = files.enter_context(open(output, "w", encoding="utf-8"))
+            writer = sys.stdout if output == "-" else files.enter_context(open(output, "w", encoding="utf-8"))
         except OSError as error:
             raise InputError(
                 "unwritable", f"the output cannot be written ({error.strerror})", where=output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
 import sys
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from minex.cli.display import plain_console, printable
 from minex.cli.options import Database
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def sql(
 
     Example:
 
-        minex sql "SELECT mirna, target, belief FROM mirna_target ORDER BY belief DESC" --db demo.db
+        minex sql "SELECT mirna, target, belief FROM mirna_target" --db demo.db
     """
     from minex.errors import UsageError
     from minex.store import Store
@@ -53,45 +55,67 @@ def search(
     with Store.open(database, create=False, readonly=True) as store:
         hits = store.search(words, limit=limit)
     for hit in hits:
-        typer.echo(f"{hit.subject} {hit.predicate} {hit.object}  ({hit.document})\n    {hit.sentence}")
+        head = f"{hit.subject} {hit.predicate} {hit.object}  ({hit.document})"
+        typer.echo(printable(f"{head}\n    {hit.sentence}"))
     if not hits:
         typer.echo("no sentence has all these words", err=True)
 
 
 def _print(rows: Rows, output: str) -> None:
     if output == "json":
-        typer.echo(
-            json.dumps(
-                [dict(zip(rows.columns, row, strict=True)) for row in rows.rows], ensure_ascii=False, indent=2
-            )
-        )
+        keys = _distinct(rows.columns)
+        items = [dict(zip(keys, row, strict=True)) for row in rows.rows]
+        typer.echo(json.dumps(items, ensure_ascii=False, indent=2, default=_plain))
     elif output == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(rows.columns)
-        writer.writerows([_defused(value) for value in row] for row in rows.rows)
+        for row in (rows.columns, *rows.rows):
+            _write_csv([_defused(value) for value in row])
     else:
         _print_table(rows.columns, rows.rows)
 
 
+def _write_csv(row: list[Any]) -> None:
+    # Python leaves a carriage return unquoted where lines end by a line feed, and readers then end the row there.
+    returns = any(isinstance(value, str) and "\r" in value for value in row)
+    writer = csv.writer(sys.stdout, lineterminator="\n", quoting=csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL)
+    writer.writerow(row)
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Return the names with those that come again numbered: a key of a JSON object holds one value."""
+    keys: list[str] = []
+    for name in names:
+        number, key = 1, name
+        while key in keys:
+            number += 1
+            key = f"{name}_{number}"
+        keys.append(key)
+    return keys
+
+
+def _plain(value: bytes) -> dict[str, Any]:
+    """Return bytes as sqlite-utils writes them in JSON."""
+    return {"$base64": True, "encoded": base64.b64encode(value).decode("ascii")}
+
+
 def _defused(value: Any) -> Any:
     """A spreadsheet takes a cell that begins so for a formula; text from papers must not be one."""
-    return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "@", "\t", "\r") else value
+    if isinstance(value, str) and len(value) > 1 and value[0] in "=+-@\t\r\n":
+        return "'" + value
+    return value
 
 
 def _print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
-    console = Console(highlight=False)
+    console = plain_console()
     if not console.is_terminal:
         # A pipe has no width: 200 columns keep a row readable and words whole.
-        console = Console(highlight=False, width=200)
+        console = plain_console(width=200)
     table = Table()
     for name in columns:
         table.add_column(name)
     for row in rows:
-        table.add_row(*(Text(_shown(value)) for value in row))
+        table.add_row(*(_shown(value) for value in row))
     console.print(table)
     typer.echo(f"{len(rows)} rows", err=True)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from minex import __version__
-from minex.errors import MinexError
+from minex.errors import MinexError, StoreError
 
 _PYTHONS = ((3, 10), (3, 13))
 _COUNTED = ("documents", "triples", "pieces of evidence", "failures")
@@ -20,6 +20,12 @@ _COUNTS = """
     SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM triple), (SELECT count(*) FROM evidence),
            (SELECT count(*) FROM failure)
 """
+_CURES = {
+    "model": "leave --model out to use the bundled one, or install it in a version that fits",
+    "lexicon": "install minex again: pip install --force-reinstall minex",
+    "rules": "leave --patterns out to use the shipped ones, or mend the file that is named",
+    "database": "restore a copy, or make a new database from the documents",
+}
 _PACKAGES = ("spacy", "scispacy", "numpy", "biopython", "pandas", "sqlite-utils", "lxml", "ahocorasick-rs")
 
 
@@ -51,7 +57,10 @@ def examine(model: str | None, patterns: Path | None, database: Path | None) -> 
         try:
             findings.append(Finding(what, True, check()))
         except MinexError as error:
-            findings.append(Finding(what, False, f"{error.message} ({error.where})", error.cure))
+            place = f" ({error.where})" if error.where else ""
+            findings.append(Finding(what, False, error.message + place, error.cure or _CURES[what]))
+        except Exception as error:
+            findings.append(Finding(what, False, f"{type(error).__name__}: {error}", _CURES[what]))
     return findings
 
 
@@ -114,5 +123,8 @@ def _database(path: Path) -> str:
     from minex.store import Store
 
     with Store.open(path, create=False, readonly=True) as store:
+        ((state,), *_) = store.select("PRAGMA quick_check(1)").rows
+        if state != "ok":
+            raise StoreError("damaged", f"SQLite says: {state}", where=str(path), cure=_CURES["database"])
         counts = store.select(_COUNTS).rows[0]
     return f"{path}, " + ", ".join(f"{count:,} {table}" for count, table in zip(counts, _COUNTED, strict=True))

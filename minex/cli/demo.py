@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from minex.cli.display import plain_console
 from minex.cli.options import Database
 
 if TYPE_CHECKING:
@@ -41,14 +43,12 @@ def demo(database: Database = Path("demo.db")) -> None:
 
         minex demo
     """
-    from rich.console import Console
-
     from minex import resources
     from minex.cli.run import read_files, tell
     from minex.pipeline import Pipeline
     from minex.store import Store
 
-    console = Console(highlight=False)
+    console = plain_console()
     corpus = resources.find("corpus/demo") / "abstracts.jsonl"
     console.print(f"Reading {corpus}: short abstracts on hypoxia, exosomes, miRNAs and cancer, written for minex.")
     pipeline = Pipeline()
@@ -68,13 +68,9 @@ def _show(console: Console, store: Store) -> None:
     cancers = store.select(_CANCERS).rows
     triples = store.select(_TRIPLES).rows
     console.print()
-    console.print(
-        f"Factors ({len(factors)}): {_listed(f'{name} ({count})' for name, _, count in factors)}", markup=False
-    )
+    console.print(f"Factors ({len(factors)}): {_listed(f'{name} ({count})' for name, _, count in factors)}")
     console.print()
-    console.print(
-        f"Cancers ({len(cancers)}): {_listed(f'{name} ({count})' for name, count in cancers)}", markup=False
-    )
+    console.print(f"Cancers ({len(cancers)}): {_listed(f'{name} ({count})' for name, count in cancers)}")
     console.print()
     table = Table(
         title=f"Triples: {_SHOWN} of {len(triples)}, those of most documents first", title_justify="left"
@@ -101,14 +97,15 @@ def _cell(value: Any) -> str:
 
 
 def _suggest(console: Console, database: Path) -> None:
+    name = shlex.quote(str(database))
     console.print()
     console.print("Next:")
     for command, what in (
-        (f'minex sql "{_QUESTION}" --db {database}', "the review table"),
-        (f'minex search "miR-21 IRF1" --db {database}', "the sentences behind a triple"),
+        (f'minex sql "{_QUESTION}" --db {name}', "the review table"),
+        (f'minex search "miR-21 IRF1" --db {name}', "the sentences behind a triple"),
         ('minex explain "Knockdown of HIF1A reduced VEGFA expression."', "how a sentence is read"),
     ):
-        console.print(f"  {command}", markup=False, soft_wrap=True)
+        console.print(f"  {command}", soft_wrap=True)
         console.print(f"      {what}", style="dim")
 
 

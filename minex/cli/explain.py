@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from minex.cli.display import plain_console
 from minex.cli.options import Model, Patterns
 
 if TYPE_CHECKING:
@@ -26,12 +27,10 @@ def explain(
 
         minex explain "Knockdown of HIF1A reduced VEGFA expression."
     """
-    from rich.console import Console
-
     from minex.model import Document, Passage
     from minex.pipeline import Pipeline
 
-    console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+    console = plain_console(soft_wrap=True)
     pipeline = Pipeline(model, patterns)
     document = Document("explained", (Passage(sentence),))
     plan = pipeline.plan(document)
