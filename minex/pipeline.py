@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from minex.extraction.extractor import DocumentPlan, Extractor
 from minex.lexicon import Lexicon
 from minex.model import Concept, Document, Evidence, Failure, Mention, MentionType, Reading, Sentence, Status
 from minex.rules.load import load as load_rules
+from minex.syntax.parse import Parse
 from minex.syntax.pipeline import SyntaxModel
 from minex.syntax.pipeline import load as load_model
 from minex.syntax.sentences import split_document
@@ -153,26 +155,38 @@ class Pipeline:
         return tuple(sorted((*given, *added), key=lambda mention: (mention.start, -mention.end)))
 
     def _finish(self, batch: list[_Planned]) -> Iterator[Reading | Failure]:
-        requests = [request for plan, _ in batch if isinstance(plan, DocumentPlan) for request in plan.requests]
+        plans = [plan for plan, _ in batch if isinstance(plan, DocumentPlan)]
         clock = time.perf_counter()
-        parses = list(self.syntax.parse(requests)) if requests else []
+        parsed = iter(self._parse(plans))
         self.timings.add("parsing", clock)
-        position = 0
         for plan, given in batch:
             if isinstance(plan, Failure):
                 yield plan
                 continue
-            count = len(plan.requests)
-            own = parses[position : position + count]
-            position += count
+            parses = next(parsed)
+            if isinstance(parses, Failure):
+                yield parses
+                continue
             clock = time.perf_counter()
-            found = _guarded(plan.document, "extract", partial(self.extractor.evidence, plan, own))
+            found = _guarded(plan.document, "extract", partial(self.extractor.evidence, plan, parses))
             self.timings.add("matching", clock)
             if isinstance(found, Failure):
                 yield found
             else:
                 kept = found if given is None else _between(found, given)
                 yield Reading(plan.document, plan.sentences, plan.mentions, kept)
+
+    def _parse(self, plans: list[DocumentPlan]) -> list[list[Parse | None] | Failure]:
+        """Return each document's parses, made in one batch; where that breaks, document by document."""
+        requests = [request for plan in plans for request in plan.requests]
+        if not requests:
+            return [[] for _ in plans]
+        syntax = self.syntax
+        try:
+            parses = iter(list(syntax.parse(requests)))
+        except Exception:
+            return [_guarded(plan.document, "parse", partial(list, syntax.parse(plan.requests))) for plan in plans]
+        return [list(islice(parses, len(plan.requests))) for plan in plans]
 
 
 _Planned = tuple[DocumentPlan | Failure, Sequence[Mention] | None]
