@@ -14,19 +14,26 @@ from minex.model import PREDICATE_SIGNS, Mention
 from minex.rules.inflect import noun_forms
 from minex.rules.language import HeadNoun, Manipulation
 from minex.rules.match import Matcher
-from minex.rules.paths import Alternatives, parse_path
+from minex.rules.paths import Alternatives, Step, parse_path
 from minex.syntax.parse import Parse, Token
 
 _MAX_DEPTH = 8
 MAX_ARGUMENTS = 60
 """A coordination longer than this is a list that says nothing of each member."""
 
+_DETERMINERS = frozenset({"the", "a", "an", "that", "of"})
+_ILLNESS = frozenset({"CANCER", "DISEASE"})
+_PLACE_PREPOSITIONS = frozenset({"in", "within", "under", "during"})
+_SUPPRESSED = frozenset({"tumor", "tumour", "metastasis", "cancer", "growth"})
+
 _RELATIVE = frozenset({"which", "that", "who", "whose"})
 _EVENT_OF = tuple(
     parse_path(text)
     for text in (
-        ">prep:of|in|for|to|on|against|from|with >pobj",
+        ">prep:of|for|to|on|against|from|with >pobj",
+        ">prep:in >pobj",
         ">prep:of >pobj >prep:with >pobj",
+        ">dobj",
         ">compound",
         ">nmod",
         ">poss",
@@ -142,8 +149,27 @@ class _Walk:
         yield from self._said_to_be(token, state, seen)
         for child in self.parse.children[token.i]:
             if child.dep == "conj":
-                negated = any(grandchild.dep == "neg" for grandchild in self.parse.children[child.i])
-                yield from self.down(child, replace(state, negated=state.negated or negated), seen)
+                # *reduced A, B and C*: what is said of the first is said of all, unless another has its own word.
+                shared = state if self._changed(child) else here
+                negated = shared.negated or self._denied(child)
+                yield from self.down(child, replace(shared, depth=state.depth, negated=negated), seen)
+
+    def _changed(self, token: Token) -> bool:
+        """Return whether a noun has a participle or adjective of its own that says up or down."""
+        return any(
+            child.dep == "amod" and (child.lower in self.resolver._manipulation_adjectives or self._signed(child))
+            for child in self.parse.children[token.i]
+        )
+
+    def _signed(self, token: Token) -> bool:
+        return any(self.resolver.effect_sign(each.effect) for each in self.resolver.matcher.triggers(token))
+
+    def _denied(self, token: Token) -> bool:
+        """Return whether *not* stands before a member of a list: *A, but not B*."""
+        if any(child.dep == "neg" for child in self.parse.children[token.i]):
+            return True
+        before = [other.lower for other in self.parse.tokens[max(token.i - 3, 0) : token.i]]
+        return bool(before) and (before[-1] == "not" or (before[-1] in _DETERMINERS and before[-2:-1] == ["not"]))
 
     def _antecedent(self, token: Token) -> Token | None:
         node: Token | None = token
@@ -158,7 +184,7 @@ class _Walk:
         return before[-1] if before else None
 
     def _said_to_be(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
-        """Go from *an oncogene that ...* to what is said to be one: *X is an oncogene that*, *X, an oncogene that*."""
+        """Go from *an oncogene that ...* to what is one: *X is an oncogene that*, *X, an oncogene that*."""
         if token.mention is not None or state.depth > 3:
             return
         if token.dep == "attr":
@@ -172,7 +198,7 @@ class _Walk:
                 yield replace(state, mention=head.mention, token=head)
 
     def _treated(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
-        """Read *miR-21-transfected cells*, *PTEN-deficient mice*: what was done to the factor before the hyphen."""
+        """Read *miR-21-transfected cells*, *PTEN-deficient mice*: what was done to the factor named first."""
         if token.mention is not None and token.mention.type in self.types:
             return
         for child in self.parse.children[token.i]:
@@ -199,13 +225,17 @@ class _Walk:
             )
             yield from self._through(token, _EVENT_OF, state, seen, self.types)
             return
-        for trigger in self.resolver.matcher.triggers(token):
+        is_kind = self._is_kind_of_gene(token)
+        for trigger in () if is_kind else self.resolver.matcher.triggers(token):
             sign = self.resolver.effect_sign(trigger.effect)
-            if trigger.pos == "noun" and sign and trigger.effect not in ("target",):
+            gerund = (
+                trigger.pos == "verb" and token.tag == "VBG" and token.dep in ("csubj", "pcomp", "pobj", "nsubj")
+            )
+            if (trigger.pos == "noun" or gerund) and sign and trigger.effect != "target":
                 state = replace(state, sign=state.sign * sign, change=trigger.effect)
                 yield from self._through(token, _EVENT_OF, state, seen, self.types)
                 return
-        head = self.resolver._head_nouns.get(token.lower)
+        head = self.resolver._head_nouns.get("gene" if is_kind else token.lower)
         if head is not None:
             types = (
                 self.types & self.resolver.matcher.rules.taxonomy.types(head.types) if head.types else self.types
@@ -214,11 +244,26 @@ class _Walk:
                 aspect = state.aspect or head.name
                 yield from self._through(token, head.through, replace(state, aspect=aspect), seen, types)
 
+    def _is_kind_of_gene(self, token: Token) -> bool:
+        """*the PTEN tumor suppressor* is PTEN; it suppresses tumors, nothing suppresses it."""
+        if not token.lower.startswith("suppressor"):
+            return False
+        return any(
+            child.lower in _SUPPRESSED and child.dep in ("compound", "nmod", "amod") and child.mention is None
+            for child in self.parse.children[token.i]
+        )
+
     def _through(
         self, token: Token, paths: Alternatives, state: Argument, seen: set[int], types: frozenset[str]
     ) -> Iterator[Argument]:
-        walk = self if types == self.types else replace(self, types=types)
         for path in paths:
+            # *expression in C cells*: where it is seen is no argument.
+            is_place = any(
+                isinstance(step, Step) and step.words and step.words & _PLACE_PREPOSITIONS == step.words
+                for step in path
+            )
+            allowed = types - _ILLNESS if is_place else types
+            walk = self if allowed == self.types else replace(self, types=allowed)
             for reached in self.resolver.matcher.walker.walk(self.parse, token, (path,)):
                 yield from walk.down(reached, state, seen)
 

@@ -45,21 +45,27 @@ class AssertionReader:
 
     def read(self, parse: Parse, trigger: Token) -> Assertion:
         """Return whether what the trigger says is negated or hedged."""
-        fired = [cue for cue in self.matcher.rules.cues if self._fires(cue, parse, trigger)]
-        # An even number of negations (*did not fail to*) is none.
-        negations = {cue.name for cue in fired if cue.mark == "negated"}
+        fired: list[Cue] = []
+        denying: set[int] = set()
+        for cue in self.matcher.rules.cues:
+            words = self._reached(cue, parse, trigger)
+            if words:
+                fired.append(cue)
+                denying |= words if cue.mark == "negated" else set()
+        # An even number of denying words (*did not fail to*) denies nothing; one word that two cues see is one.
         return Assertion(
-            negated=len(negations) % 2 == 1,
+            negated=len(denying) % 2 == 1,
             hedged=any(cue.mark == "hedged" for cue in fired),
             cues=tuple(cue.name for cue in fired),
         )
 
-    def _fires(self, cue: Cue, parse: Parse, trigger: Token) -> bool:
-        for path in cue.paths:
-            for reached in self.matcher.walker.walk(parse, trigger, (path,), ""):
-                if reached.lower in cue.forms and reached.mention is None:
-                    return True
-        return False
+    def _reached(self, cue: Cue, parse: Parse, trigger: Token) -> set[int]:
+        return {
+            reached.i
+            for path in cue.paths
+            for reached in self.matcher.walker.walk(parse, trigger, (path,), "")
+            if reached.lower in cue.forms and reached.mention is None
+        }
 
 
 def correlation_of(parse: Parse, trigger: Token) -> int | None:

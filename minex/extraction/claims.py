@@ -58,10 +58,10 @@ def state_predicate(
     """
     turns = subject.sign * object.sign
     inner = taxonomy.effects[object.change] if object.change else None
-    if inner is not None and (effect.needs == "change" or sign):
-        turns *= change_sign * (1 if effect.needs == "change" else sign)
+    if inner is not None and (effect.needs or sign):
+        turns *= change_sign * (1 if effect.needs else sign)
         effect = inner
-    elif effect.needs == "change" and object.mention.type not in _PROCESS_TYPES:
+    elif effect.needs == "change" or (effect.needs and object.mention.type not in _PROCESS_TYPES):
         return None
     predicate = _variant(effect, object)
     if subject.mention.type == MentionType.MIRNA and object.aspect == "utr" and PREDICATE_SIGNS[predicate] <= 0:
@@ -76,6 +76,8 @@ def _variant(effect: Effect, object: Argument) -> str:
         return effect.process
     if effect.expression and object.aspect in _EXPRESSION:
         return effect.expression
+    if effect.activity and object.aspect == "activity":
+        return effect.activity
     return effect.predicate
 
 
@@ -108,8 +110,8 @@ class ClaimReader:
 
     def _of_match(self, match: Match, parse: Parse, text: str) -> list[Claim]:
         taxonomy, frame = self.matcher.rules.taxonomy, match.frame
-        effect = taxonomy.effects[frame.effect or match.trigger.effect]
-        sign = PREDICATE_SIGNS[taxonomy.effects[match.trigger.effect].predicate]
+        effect = taxonomy.effects[frame.effect or self._polar(match, parse)]
+        sign = PREDICATE_SIGNS[(effect if not frame.effect else taxonomy.effects[match.trigger.effect]).predicate]
         subjects = self._arguments(match.subjects, frame.subject_types, parse, text, match.token, adjectives=True)
         if not match.subjects and parse.implied_subject is not None:
             if parse.implied_subject.type not in taxonomy.types(frame.subject_types):
@@ -119,7 +121,7 @@ class ClaimReader:
             wanted = frame.manipulated == "required"
             subjects = [each for each in subjects if bool(each.manipulation or each.change) is wanted]
         objects = self._arguments(
-            match.objects, frame.object_types, parse, text, match.token, adjectives=effect.needs == "change"
+            match.objects, frame.object_types, parse, text, match.token, adjectives=bool(effect.needs)
         )
         if not objects:
             objects = self._by_pronoun(match.objects, frame.object_types, parse, subjects)
@@ -127,34 +129,35 @@ class ClaimReader:
             return []
         assertion = self.assertion.read(parse, match.token)
         correlation = correlation_of(parse, match.token) if effect.correlation else None
+        if frame.effect == "level":
+            objects = [each for each in objects if not self._within_patients(each, parse)]
         claims = []
-        for subject in subjects:
-            for target in objects:
-                if subject.mention.key == target.mention.key:
-                    continue
-                if frame.mutual and subject.mention.start > target.mention.start:
-                    continue
-                turned = _turned_by_trigger(subject, sign) if frame.effect else subject
-                change_sign = self.resolver.effect_sign(target.change) if target.change else 0
-                predicate = state_predicate(taxonomy, effect, sign, turned, target, change_sign)
-                if predicate is None:
-                    continue
-                claims.append(
-                    Claim(
-                        subject.mention,
-                        predicate,
-                        target.mention,
-                        rule=frame.name,
-                        priority=frame.priority,
-                        confidence=round(frame.confidence * 0.97 ** (subject.depth + target.depth - 2), 4),
-                        trigger=Span(match.token.start, match.token.end),
-                        direct=_is_direct(predicate, effect, subject, target),
-                        negated=assertion.negated != (subject.negated or target.negated),
-                        hedged=assertion.hedged,
-                        correlation=correlation,
-                        manipulation=tuple(dict.fromkeys((*subject.manipulation, *target.manipulation))),
-                    )
+        for subject, target in _pairs(subjects, objects, parse):
+            if subject.mention.key == target.mention.key:
+                continue
+            if frame.mutual and subject.mention.start > target.mention.start:
+                continue
+            turned = _turned_by_trigger(subject, sign) if frame.effect else subject
+            change_sign = self.resolver.effect_sign(target.change) if target.change else 0
+            predicate = state_predicate(taxonomy, effect, sign, turned, target, change_sign)
+            if predicate is None:
+                continue
+            claims.append(
+                Claim(
+                    subject.mention,
+                    predicate,
+                    target.mention,
+                    rule=frame.name,
+                    priority=frame.priority,
+                    confidence=round(frame.confidence * 0.97 ** (subject.depth + target.depth - 2), 4),
+                    trigger=Span(match.token.start, match.token.end),
+                    direct=_is_direct(predicate, effect, subject, target),
+                    negated=assertion.negated != (subject.negated or target.negated),
+                    hedged=assertion.hedged,
+                    correlation=correlation,
+                    manipulation=tuple(dict.fromkeys((*subject.manipulation, *target.manipulation))),
                 )
+            )
         return claims
 
     def _arguments(
@@ -173,6 +176,31 @@ class ClaimReader:
             for argument in self.resolver.resolve(parse, token, allowed, text, trigger, adjectives=adjectives):
                 found.setdefault((argument.mention.start, argument.mention.end), argument)
         return list(found.values())
+
+    def _polar(self, match: Match, parse: Parse) -> str:
+        """Return a trigger's effect; one without a sign may get one from its words: *negatively regulates*."""
+        effect = match.trigger.effect
+        if effect != "regulate":
+            return effect
+        polarity = self.matcher.rules.taxonomy.polarity
+        beside = (child for child in parse.children[match.token.i] if child.dep in ("amod", "advmod", "compound"))
+        return next((polarity[child.lower] for child in beside if child.lower in polarity), effect)
+
+    def _within_patients(self, illness: Argument, parse: Parse) -> bool:
+        """Return whether a level is compared among patients: *in metastatic C than in primary C*."""
+        token = illness.token
+        if token is None:
+            return False
+        subgroups = self.matcher.rules.taxonomy.subgroups
+        head = parse.head(token)
+        around = [*parse.children[token.i], *(parse.children[head.i] if head is not None else ())]
+        if any(each.lower in subgroups and each.dep in ("amod", "compound", "nmod") for each in around):
+            return True
+        compared = next((each.i for each in parse if each.lower in ("than", "versus", "vs")), None)
+        return compared is not None and any(
+            mention.key == illness.mention.key and other.i > compared > token.i
+            for other, mention in parse.mentions()
+        )
 
     def _by_pronoun(
         self, tokens: tuple[Token, ...], types: tuple[str, ...], parse: Parse, subjects: list[Argument]
@@ -227,6 +255,14 @@ class ClaimReader:
                         )
                     )
         return claims
+
+
+def _pairs(subjects: list[Argument], objects: list[Argument], parse: Parse) -> list[tuple[Argument, Argument]]:
+    """Return who goes with whom: each with each, or in order where the sentence says *respectively*."""
+    if len(subjects) == len(objects) > 1 and any(token.lower == "respectively" for token in parse):
+        in_order = [sorted(each, key=lambda argument: argument.mention.start) for each in (subjects, objects)]
+        return list(zip(*in_order, strict=True))
+    return [(subject, target) for subject in subjects for target in objects]
 
 
 def _pronoun(parse: Parse, token: Token) -> Token | None:

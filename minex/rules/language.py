@@ -42,6 +42,12 @@ def _probability(item: Item) -> float:
     return float(item.value)
 
 
+def _truth(item: Item) -> bool:
+    if not isinstance(item.value, bool):
+        raise item.place.error(f"true or false is expected here, not {item.value!r}")
+    return item.value
+
+
 def _manipulated(item: Item) -> str:
     if item.text() not in MANIPULATED:
         raise unknown(item.place, "word", item.text(), MANIPULATED)
@@ -121,7 +127,7 @@ class Frame:
     effect: str = field(default="", metadata={"read": Item.text})
     without: Alternatives = field(default=(), metadata={"read": _alternatives})
     manipulated: str = field(default="allowed", metadata={"read": _manipulated})
-    mutual: bool = False
+    mutual: bool = field(default=False, metadata={"read": _truth})
     confidence: float = field(default=0.75, metadata={"read": _probability})
 
 
@@ -135,7 +141,7 @@ class SurfacePattern:
     pattern: str = field(metadata={"read": Item.text})
     effect: str = field(metadata={"read": Item.text})
     examples: tuple[Example, ...] = field(metadata={"read": Example.read})
-    hedged: bool = False
+    hedged: bool = field(default=False, metadata={"read": _truth})
     confidence: float = field(default=0.7, metadata={"read": _probability})
 
 
@@ -153,6 +159,8 @@ class Cue:
     forms: frozenset[str] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
+        if not self.words and not self.verbs:
+            raise self.place.error("a cue needs words or verbs")
         forms = set(self.words)
         for verb in self.verbs:
             forms.update(verb_forms(verb))
@@ -196,28 +204,36 @@ class HeadNoun:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a class of triggers says, as predicates: plainly, of expression, of a process or a disease.
+    """What a class of triggers says, as predicates: plainly, of expression, of activity, of a process or disease.
 
-    `needs` names what must hold: `change`, that the object itself says up or down (*caused a decrease in X*).
+    `needs` names what must hold: `change`, that the object itself says up or down (*caused a decrease in X*);
+    `change or process`, that it does so or is a process (*led to apoptosis*).
     """
 
     predicate: str = field(metadata={"read": Item.text})
     expression: str = field(default="", metadata={"read": Item.text})
+    activity: str = field(default="", metadata={"read": Item.text})
     process: str = field(default="", metadata={"read": Item.text})
     needs: str = field(default="", metadata={"read": Item.text})
     subject: tuple[str, ...] = field(default=(), metadata={"read": _types})
     otherwise: str = field(default="", metadata={"read": Item.text})
-    direct: bool = False
-    correlation: int = 0
+    direct: bool = field(default=False, metadata={"read": _truth})
+    correlation: int = field(default=0, metadata={"read": _whole})
 
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """Groups of mention types, effects, and which predicate is another's opposite."""
+    """Groups of mention types, effects, and which predicate is another's opposite.
+
+    `polarity` gives, for words such as *negatively*, the effect of a trigger beside them that has no sign;
+    `subgroups` are words that make a cancer a part of its patients.
+    """
 
     groups: Mapping[str, tuple[str, ...]]
     effects: Mapping[str, Effect]
     opposites: Mapping[str, str]
+    polarity: Mapping[str, str] = field(default_factory=dict)
+    subgroups: frozenset[str] = frozenset()
 
     def types(self, names: tuple[str, ...], place: Place | None = None) -> frozenset[str]:
         """Return the mention types that group and type names stand for.

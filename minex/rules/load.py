@@ -29,6 +29,12 @@ from minex.rules.yamlfile import Item, Place, build, read, unknown
 
 _ENTRY = re.compile(r"(?P<word>[^\s()]+)(?: \((?P<irregular>[^()]+)\))?(?: (?P<prep>[a-z]+))?")
 _MARKS = ("negated", "hedged")
+_SECTIONS = {
+    "triggers": ("triggers",),
+    "frames": ("frames", "head_nouns", "paths"),
+    "surface": ("surface",),
+    "cues": ("mark", "cues", "manipulations"),
+}
 
 
 def load(folder: Path | None = None) -> RuleSet:
@@ -41,6 +47,13 @@ def load(folder: Path | None = None) -> RuleSet:
     if not root.is_dir():
         raise PatternError("pattern", "there is no such folder of rules", where=str(root))
     files = sorted(root.rglob("*.yaml"))
+    for path in (*files, *root.rglob("*.yml")):
+        room = path.relative_to(root).parts[0]
+        if path.suffix == ".yml" or (room not in _SECTIONS and room != "taxonomy.yaml"):
+            allowed = ", ".join(f"{name}/" for name in _SECTIONS)
+            raise PatternError(
+                "pattern", "no rules are read from here", where=str(path), cure=f"use *.yaml in {allowed}"
+            )
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -69,14 +82,6 @@ def _only(path: Path) -> Item:
     return read(path)
 
 
-_SECTIONS = {
-    "triggers": ("triggers",),
-    "frames": ("frames", "head_nouns", "paths"),
-    "surface": ("surface",),
-    "cues": ("mark", "cues", "manipulations"),
-}
-
-
 def _items(root: Path, folder: str) -> list[Item]:
     items = [read(path) for path in sorted((root / folder).glob("*.yaml"))]
     for item in items:
@@ -97,30 +102,50 @@ def _listed(items: list[Item], key: str, cls: type[Any]) -> Iterator[Any]:
             yield build(cls, part, place=part.place)
 
 
+_NEEDS = ("", "change", "change or process")
+_TAXONOMY = ("groups", "effects", "opposites", "polarity", "subgroups")
+
+
 def _taxonomy(item: Item) -> Taxonomy:
     sections = item.mapping()
     for key, value in sections.items():
-        if key not in ("groups", "effects", "opposites"):
-            raise unknown(value.place, "section", key, ("groups", "effects", "opposites"))
+        if key not in _TAXONOMY:
+            raise unknown(value.place, "section", key, _TAXONOMY)
+    for key in _TAXONOMY:
+        if key not in sections:
+            raise item.place.error(f"the section {key!r} is missing")
     groups: dict[str, tuple[str, ...]] = {}
     for name, part in sections["groups"].mapping().items():
         # A group may be made of groups that stand before it.
         groups[name] = tuple(sorted(Taxonomy(groups, {}, {}).types(part.texts(), part.place)))
     effects: dict[str, Effect] = {}
     for name, part in sections["effects"].mapping().items():
-        effects[name] = build(Effect, part)
-    for name, part in sections["effects"].mapping().items():
-        effect = effects[name]
-        for predicate in filter(None, (effect.predicate, effect.expression, effect.process, effect.otherwise)):
-            if predicate not in PREDICATE_SIGNS:
-                raise unknown(part.place, "predicate", predicate, PREDICATE_SIGNS)
-        if effect.needs not in ("", "change"):
-            raise unknown(part.place, "condition", effect.needs, ("change",))
+        effect = effects[name] = build(Effect, part)
+        for predicate in (effect.predicate, effect.expression, effect.activity, effect.process, effect.otherwise):
+            if predicate:
+                _predicate(predicate, part.place)
+        if effect.needs not in _NEEDS:
+            raise unknown(part.place, "condition", effect.needs, _NEEDS[1:])
+        Taxonomy(groups, {}, {}).types(effect.subject, part.place)
     opposites: dict[str, str] = {}
     for pair in sections["opposites"].sequence():
-        first, second = pair.texts()
-        opposites[first], opposites[second] = second, first
-    return Taxonomy(groups, effects, opposites)
+        words = pair.texts()
+        if len(words) != 2:
+            raise pair.place.error("opposites come in pairs: [increases, decreases]")
+        for word in words:
+            _predicate(word, pair.place)
+        opposites[words[0]], opposites[words[1]] = words[1], words[0]
+    polarity: dict[str, str] = {}
+    for name, part in sections["polarity"].mapping().items():
+        if name not in effects:
+            raise unknown(part.place, "effect", name, effects)
+        polarity.update(dict.fromkeys(part.texts(), name))
+    return Taxonomy(groups, effects, opposites, polarity, frozenset(sections["subgroups"].texts()))
+
+
+def _predicate(word: str, place: Place) -> None:
+    if word not in PREDICATE_SIGNS:
+        raise unknown(place, "predicate", word, PREDICATE_SIGNS)
 
 
 def _entry(item: Item) -> tuple[str, tuple[str, ...], str]:
@@ -131,7 +156,12 @@ def _entry(item: Item) -> tuple[str, tuple[str, ...], str]:
             "write: rise, rise (rose, risen), lead (led) to, bind (bound) to",
         )
     irregular = tuple(word.strip() for word in (match["irregular"] or "").split(",") if word.strip())
-    return match["word"].lower(), irregular, match["prep"] or ""
+    prep = match["prep"] or ""
+    if prep in ("down", "up", "out", "off"):
+        raise item.place.error(
+            f"{item.text()!r} has a particle, not a preposition", "write it as one word: knockdown"
+        )
+    return match["word"].lower(), irregular, prep
 
 
 def _triggers(items: list[Item], taxonomy: Taxonomy) -> Mapping[str, tuple[Trigger, ...]]:
@@ -171,6 +201,8 @@ def _forms(pos: str, word: str, irregular: tuple[str, ...]) -> Mapping[str, froz
 
 def _named_paths(item: Item) -> Mapping[str, Alternatives]:
     paths: dict[str, Alternatives] = {}
+    if "paths" not in item.mapping():
+        raise item.place.error("the section 'paths' is missing")
     for name, part in item.mapping()["paths"].mapping().items():
         try:
             paths[name] = tuple(parse_path(line.text()) for line in part.sequence())

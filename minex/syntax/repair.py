@@ -20,7 +20,21 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _PAST = frozenset({"VBN", "VBD"})
 # Third-person forms that are plural nouns as well.
-_NOUN_OR_VERB = frozenset({"targets", "increases", "decreases", "controls", "influences", "promotes", "inhibits"})
+_NOUN_OR_VERB = frozenset(
+    {"sponges", "targets", "increases", "decreases", "controls", "influences", "promotes", "inhibits"}
+)
+
+# Verbs of one kind, of which two in a row are two verbs: *decreased A and increased B*.
+# fmt: off
+_CHANGES = frozenset(
+    {
+        "abolished", "accelerated", "activated", "attenuated", "augmented", "blocked", "decreased",
+        "diminished", "downregulated", "elevated", "enhanced", "facilitated", "impaired", "increased",
+        "induced", "inhibited", "lowered", "prevented", "promoted", "reduced", "repressed", "restored",
+        "reversed", "sponged", "stimulated", "strengthened", "suppressed", "upregulated", "weakened",
+    }
+)
+# fmt: on
 
 
 class _Tree:
@@ -175,24 +189,38 @@ def _coordinated_clause(tree: _Tree) -> None:
     """*lowered X and stimulated Y*: a noun cannot be in coordination with a verb, its participle can."""
     for noun in list(tree.tokens):
         head = tree.tokens[noun.head]
-        if noun.tag[:2] != "NN" or head.tag[:2] != "VB" or head.i > noun.i:
-            continue
-        objects = [child for child in tree.children(head.i) if child.dep == "dobj" and child.i < noun.i]
-        if noun.dep != "conj" and not (noun.dep == "dobj" and objects):
+        if noun.tag[:2] != "NN" or head.i >= noun.i:
             continue
         participle = next(
             (
-                child
-                for child in tree.children(noun.i)
-                if child.dep == "amod" and child.tag in _PAST and child.i < noun.i
+                each
+                for each in tree.children(noun.i)
+                if each.dep == "amod" and each.tag in _PAST and each.i < noun.i
             ),
             None,
         )
-        if participle is not None and tree.tokens[participle.i - 1].tag in ("CC", "RB", ","):
-            tree.hang(participle.i, head.i, "conj", "VBD")
-            tree.hang(noun.i, participle.i, "dobj")
-        elif objects and noun.dep == "conj":
-            tree.hang(noun.i, objects[-1].i, "conj")
+        follows = participle is not None and tree.tokens[participle.i - 1].tag in ("CC", "RB", ",")
+        if head.tag[:2] == "VB":
+            objects = [child for child in tree.children(head.i) if child.dep == "dobj" and child.i < noun.i]
+            if noun.dep != "conj" and not (noun.dep == "dobj" and objects):
+                continue
+            if participle is not None and follows:
+                tree.hang(participle.i, head.i, "conj", "VBD")
+                tree.hang(noun.i, participle.i, "dobj")
+            elif objects and noun.dep == "conj":
+                tree.hang(noun.i, objects[-1].i, "conj")
+        elif noun.dep == "conj" and participle is not None and follows:
+            verb = _verb_of_list(tree, head)
+            if verb is not None and verb.lower in _CHANGES and participle.lower in _CHANGES:
+                tree.hang(participle.i, verb.i, "conj", "VBD")
+                tree.hang(noun.i, participle.i, "dobj")
+
+
+def _verb_of_list(tree: _Tree, member: Token) -> Token | None:
+    """Return the verb whose object a list is, seen from one of its members."""
+    while member.dep == "conj":
+        member = tree.tokens[member.head]
+    return tree.tokens[member.head] if member.dep == "dobj" else None
 
 
 def _lists_of_mentions(tree: _Tree) -> None:
@@ -209,15 +237,17 @@ def _lists_of_mentions(tree: _Tree) -> None:
                 tree.hang(first.i, first.i if is_root else token.head, token.dep)
                 tree.hang(token.i, first.i, "conj")
                 continue
-        if token.dep != "conj":
+        listed = token.i > 0 and tree.tokens[token.i - 1].lower in ("and", "or")
+        if token.dep != "conj" and not (token.dep == "appos" and listed):
             continue
         between = token.i - 1
         while between > 0 and tree.tokens[between].lower in ("and", "or", ",", "/", "-", "–", "‐", "‑"):
             between -= 1
         other = tree.tokens[between]
-        if between < token.i - 1 and other.mention is not None and other.mention.type == token.mention.type:
-            if other.i != token.head and token.i not in tree.above(other.i):
-                tree.hang(token.i, other.i, "conj")
+        alike = other.mention is not None and other.mention.type == token.mention.type
+        misplaced = other.i != token.head or token.dep == "appos"
+        if between < token.i - 1 and alike and misplaced and token.i not in tree.above(other.i):
+            tree.hang(token.i, other.i, "conj")
 
 
 def _adjacent_participle(tree: _Tree) -> None:
@@ -226,7 +256,9 @@ def _adjacent_participle(tree: _Tree) -> None:
         object = tree.tokens[verb.head]
         if verb.tag not in _PAST or verb.dep != "amod" or object.i < verb.i:
             continue
-        subject = next((child for child in tree.children(verb.i) if child.dep == "nsubj" and child.i < verb.i), None)
+        subject = next(
+            (child for child in tree.children(verb.i) if child.dep == "nsubj" and child.i < verb.i), None
+        )
         if subject is not None:
             # It has a subject: it is the verb of the clause that its noun was taken for.
             is_root = object.i == object.head

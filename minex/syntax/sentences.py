@@ -66,7 +66,7 @@ _OPENER = re.compile(
     r"Together|Upon|Under|Because|Given|With|Within|Without|Among|Whether|First|Second|Third|One|Two|Three|Another|"
     r"Other|Most|Many|Several|Some|No|Not|Nevertheless|Nonetheless|Instead|Also|Even|Despite|Unlike|Only|Recent(?:ly)?|"
     r"Previous(?:ly)?|Of|Expression|Overexpression|Knockdown|Subsequently|Accordingly|Surprisingly|Through|Where|"
-    r"Mice|Cells|Data|RESULTS?|CONCLUSIONS?|METHODS?|BACKGROUND|OBJECTIVES?)(?=[\s,:])"
+    r"Mice|Cells|Data|RESULTS?|CONCLUSIONS?|METHODS?|BACKGROUND|OBJECTIVES?)(?=[\s,:]|$)"
 )
 # After these a capital is a kind's letter (protein kinase C, vitamin D), not somebody's initial.
 _LETTERED = re.compile(

@@ -95,3 +95,45 @@ def test_a_review_says_so_in_its_type_or_its_words() -> None:
     assert is_review(Document("x", (Passage("A title"),), pubtypes=("Journal Article", "Review")))
     assert is_review(Document("x", (Passage("The present review deals with vesicles."),)))
     assert not is_review(Document("x", (Passage("We reviewed the charts of patients."),)))
+
+
+def test_one_word_that_two_cues_see_denies_once(rules: RuleSet) -> None:
+    # "not" is reached by the cues of the verb and of the noun alike: X did not have an effect on Y
+    parse = tree(
+        ("X", "NN", "nsubj", 3, "MIRNA"),
+        ("did", "VBD", "aux", 3),
+        ("not", "RB", "neg", 3),
+        ("have", "VB", "ROOT", 3),
+        ("an", "DT", "det", 5),
+        ("effect", "NN", "dobj", 3),
+        ("on", "IN", "prep", 5),
+        ("Y", "NN", "pobj", 6, "GENE"),
+    )
+    assert read(rules, parse) == {"not X regulates Y"}
+
+
+def test_what_is_not_a_target_is_denied(rules: RuleSet) -> None:
+    parse = tree(
+        ("Y", "NN", "nsubj", 1, "GENE"),
+        ("is", "VBZ", "ROOT", 1),
+        ("not", "RB", "neg", 1),
+        ("a", "DT", "det", 4),
+        ("target", "NN", "attr", 1),
+        ("of", "IN", "prep", 4),
+        ("X", "NN", "pobj", 5, "MIRNA"),
+    )
+    assert read(rules, parse) == {"not X targets Y"}
+
+
+def test_an_aim_is_no_finding(rules: RuleSet) -> None:
+    # We investigated the effect of X on Y
+    parse = tree(
+        ("We", "PRP", "nsubj", 1),
+        ("investigated", "VBD", "ROOT", 1),
+        ("effect", "NN", "dobj", 1),
+        ("of", "IN", "prep", 2),
+        ("X", "NN", "pobj", 3, "MIRNA"),
+        ("on", "IN", "prep", 2),
+        ("Y", "NN", "pobj", 5, "GENE"),
+    )
+    assert read(rules, parse) == {"maybe X regulates Y"}

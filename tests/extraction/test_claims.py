@@ -205,3 +205,97 @@ def test_a_list_too_long_to_mean_each_member_is_left_out(rules: RuleSet) -> None
     rows.append(("B", "NN", "dobj", 0, "GENE"))
     rows.extend((f"b{i}", "NN", "conj", first, "GENE") for i in range(30))
     assert read(rules, tree(*rows)) == set()
+
+
+def test_what_is_said_of_the_first_of_a_list_is_said_of_all(rules: RuleSet) -> None:
+    # X caused reduced A and B
+    parse = tree(
+        ("X", "NN", "nsubj", 1, "MIRNA"),
+        ("caused", "VBD", "ROOT", 1),
+        ("reduced", "VBN", "amod", 3),
+        ("A", "NN", "dobj", 1, "GENE"),
+        ("and", "CC", "cc", 3),
+        ("B", "NN", "conj", 3, "GENE"),
+    )
+    assert read(rules, parse) == {"X decreases A", "X decreases B"}
+
+
+def test_a_member_with_a_word_of_its_own_keeps_it(rules: RuleSet) -> None:
+    # X caused reduced A and increased B
+    parse = tree(
+        ("X", "NN", "nsubj", 1, "MIRNA"),
+        ("caused", "VBD", "ROOT", 1),
+        ("reduced", "VBN", "amod", 3),
+        ("A", "NN", "dobj", 1, "GENE"),
+        ("and", "CC", "cc", 3),
+        ("increased", "VBN", "amod", 6),
+        ("B", "NN", "conj", 3, "GENE"),
+    )
+    assert read(rules, parse) == {"X decreases A", "X increases B"}
+
+
+def test_a_tumor_suppressor_is_not_suppressed_by_its_name(rules: RuleSet) -> None:
+    parse = tree(
+        ("X", "NN", "nsubj", 1, "MIRNA"),
+        ("inhibits", "VBZ", "ROOT", 1),
+        ("Y", "NN", "compound", 4, "GENE"),
+        ("tumor", "NN", "compound", 4),
+        ("suppressor", "NN", "dobj", 1),
+    )
+    assert read(rules, parse) == {"X inhibits Y"}
+
+
+def test_the_cancer_in_which_it_is_seen_is_no_object(rules: RuleSet) -> None:
+    # X reduced the expression of Y in C, with "in C" hung on "expression"
+    parse = tree(
+        ("X", "NN", "nsubj", 1, "MIRNA"),
+        ("reduced", "VBD", "ROOT", 1),
+        ("expression", "NN", "dobj", 1),
+        ("of", "IN", "prep", 2),
+        ("Y", "NN", "pobj", 3, "GENE"),
+        ("in", "IN", "prep", 2),
+        ("glioma", "NN", "pobj", 5, "CANCER"),
+    )
+    assert read(rules, parse) == {"X decreases Y"}
+
+
+def test_negatively_gives_regulates_its_sign(rules: RuleSet) -> None:
+    parse = tree(
+        ("X", "NN", "nsubj", 2, "MIRNA"),
+        ("negatively", "RB", "advmod", 2),
+        ("regulates", "VBZ", "ROOT", 2),
+        ("Y", "NN", "dobj", 2, "GENE"),
+    )
+    assert read(rules, parse) == {"X inhibits Y"}
+
+
+def test_respectively_pairs_in_order(rules: RuleSet) -> None:
+    parse = tree(
+        ("A", "NN", "nsubj", 3, "MIRNA"),
+        ("and", "CC", "cc", 0),
+        ("B", "NN", "conj", 0, "MIRNA"),
+        ("inhibited", "VBD", "ROOT", 3),
+        ("X", "NN", "dobj", 3, "GENE"),
+        ("and", "CC", "cc", 4),
+        ("Y", "NN", "conj", 4, "GENE"),
+        ("respectively", "RB", "advmod", 3),
+    )
+    assert read(rules, parse) == {"A inhibits X", "B inhibits Y"}
+
+
+def test_a_level_compared_among_patients_is_no_level_of_the_illness(rules: RuleSet) -> None:
+    def of(adjective: str) -> set[str]:
+        return read(
+            rules,
+            tree(
+                ("X", "NN", "nsubj", 1, "MIRNA"),
+                ("was", "VBD", "ROOT", 1),
+                ("higher", "JJR", "acomp", 1),
+                ("in", "IN", "prep", 2),
+                (adjective, "JJ", "amod", 5),
+                ("glioma", "NN", "pobj", 3, "CANCER"),
+            ),
+        )
+
+    assert of("human") == {"X up_in glioma"}
+    assert of("recurrent") == set()

@@ -69,6 +69,16 @@ def test_loading_twice_gives_the_same_rules(rules: RuleSet) -> None:
         ("triggers/change.yaml", "      - elevate\n", "      - elevate (\n", "is not a trigger entry"),
         ("taxonomy.yaml", "predicate: binds", "predicate: glues", "unknown predicate 'glues'"),
         ("taxonomy.yaml", "FACTOR: [MIRNA", "FACTOR: [MIRNAS", "unknown type 'MIRNAS'"),
+        ("taxonomy.yaml", "groups:", "gruppen:", "unknown section 'gruppen'"),
+        ("taxonomy.yaml", "[increases, decreases]", "[increases, decreases, binds]", "opposites come in pairs"),
+        ("taxonomy.yaml", "[increases, decreases]", "[increases, shrinks]", "unknown predicate 'shrinks'"),
+        ("taxonomy.yaml", "subject: [MIRNA]", "subject: [MIRNAS]", "unknown type 'MIRNAS'"),
+        ("taxonomy.yaml", "direct: true", "direct: perhaps", "true or false is expected"),
+        ("frames/nominal.yaml", "mutual: true", "mutual: sometimes", "true or false is expected"),
+        ("frames/paths.yaml", "paths:", "pathes:", "the section 'paths' is missing"),
+        ("cues/negation.yaml", "    words: [not, ", "    paths_: [not, ", "unknown key 'paths_'"),
+        ("cues/negation.yaml", "    verbs: [fail]\n", "", "a cue needs words or verbs"),
+        ("triggers/change.yaml", "      - elevate\n", "      - knock down\n", "a particle, not a preposition"),
         ("cues/negation.yaml", "mark: negated", "mark: denied", "'mark' says what the cues mean"),
         ("cues/manipulation.yaml", "sign: -1", "sign: 0", "sign is 1 or -1"),
         ("surface/idioms.yaml", " object>", ">", "one <... subject> and one <... object> slot"),
@@ -123,3 +133,10 @@ def test_opposites_have_opposite_signs(rules: RuleSet) -> None:
 def test_groups_hold_only_types_of_the_contract(rules: RuleSet) -> None:
     for types in rules.taxonomy.groups.values():
         assert set(types) <= set(MentionType.__members__)
+
+
+def test_a_folder_with_a_name_of_its_own_is_not_passed_over(folder: Path) -> None:
+    (folder / "trigger").mkdir()
+    (folder / "trigger" / "mine.yaml").write_text("triggers: []", encoding="utf-8")
+    with pytest.raises(PatternError, match="no rules are read from here"):
+        load(folder)

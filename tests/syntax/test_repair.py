@@ -174,3 +174,26 @@ def test_what_stands_before_a_second_verb_is_its_subject() -> None:
     )
     mended = repair(parse.tokens)
     assert (mended[4].head, mended[4].dep) == (6, "nsubj")
+
+
+def test_two_change_verbs_in_a_row_are_two_verbs() -> None:
+    # "X decreased A and increased B", "increased" read as B's participle in a list of nouns
+    parse = Parse.by_hand(
+        ["X", "decreased", "A", "and", "increased", "B"],
+        heads=[1, 1, 1, 2, 5, 2],
+        deps=["nsubj", "ROOT", "dobj", "cc", "amod", "conj"],
+        tags=["NN", "VBD", "NN", "CC", "VBN", "NN"],
+    )
+    mended = repair(parse.tokens)
+    assert (mended[4].head, mended[4].dep, mended[5].head, mended[5].dep) == (1, "conj", 4, "dobj")
+
+
+def test_after_a_verb_that_only_shows_a_participle_stays_with_its_noun() -> None:
+    # "X showed decreased A and increased B" is one verb and two noun phrases
+    parse = Parse.by_hand(
+        ["X", "showed", "decreased", "A", "and", "increased", "B"],
+        heads=[1, 1, 3, 1, 3, 6, 3],
+        deps=["nsubj", "ROOT", "amod", "dobj", "cc", "amod", "conj"],
+        tags=["NN", "VBD", "VBN", "NN", "CC", "VBN", "NN"],
+    )
+    assert repair(parse.tokens) == parse.tokens
