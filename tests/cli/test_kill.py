@@ -17,7 +17,7 @@ from minex.pipeline import Pipeline
 from minex.resources import find
 from minex.store import Store
 
-ROUNDS = 5
+ROUNDS = 4
 """How often the demonstration corpus is repeated under new ids."""
 
 

@@ -182,7 +182,7 @@ PIECES = st.one_of(
 ANY_TEXT = st.lists(PIECES, max_size=25).flatmap(
     lambda pieces: st.sampled_from([" ", "", "  "]).map(lambda joint: joint.join(pieces))
 )
-SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SETTINGS
