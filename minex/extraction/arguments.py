@@ -92,7 +92,15 @@ class ArgumentResolver:
         return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
     def resolve(
-        self, parse: Parse, token: Token, types: frozenset[str], text: str, trigger: Token, *, adjectives: bool
+        self,
+        parse: Parse,
+        token: Token,
+        types: frozenset[str],
+        text: str,
+        trigger: Token,
+        *,
+        acting: bool,
+        adjectives: bool,
     ) -> list[Argument]:
         """Return the arguments of one of the types that a token is about.
 
@@ -102,10 +110,11 @@ class ArgumentResolver:
             types: the mention types that the frame takes there.
             text: the document's text, for prefixes such as *anti-*.
             trigger: the frame's own trigger, which says what it says once and not again on the way down.
+            acting: whether it acts: *overexpression of X* is then something done to X, else a change of X.
             adjectives: whether *increased* in *increased PTEN expression* counts as a change.
         """
         found: dict[tuple[int, int], Argument] = {}
-        walk = _Walk(self, parse, types, text, adjectives)
+        walk = _Walk(self, parse, types, text, acting, adjectives)
         for argument in walk.down(token, Argument(Mention(0, 0, "", "")), {trigger.i}):
             found.setdefault((argument.mention.start, argument.mention.end), argument)
             if len(found) >= MAX_ARGUMENTS:
@@ -128,6 +137,7 @@ class _Walk:
     parse: Parse
     types: frozenset[str]
     text: str
+    acting: bool
     adjectives: bool
 
     def down(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
@@ -217,7 +227,8 @@ class _Walk:
     def _inside(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Yield what a noun is said of: *knockdown of*, *downregulation of*, *expression of*."""
         manipulation = self.resolver._manipulation_nouns.get(token.lower) if token.mention is None else None
-        if manipulation is not None:
+        changes = any(each.pos == "noun" and self._signed(token) for each in self.resolver.matcher.triggers(token))
+        if manipulation is not None and (self.acting or not changes):
             state = replace(
                 state,
                 sign=state.sign * manipulation.sign,

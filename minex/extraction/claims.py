@@ -112,7 +112,11 @@ class ClaimReader:
         taxonomy, frame = self.matcher.rules.taxonomy, match.frame
         effect = taxonomy.effects[frame.effect or self._polar(match, parse)]
         sign = PREDICATE_SIGNS[(effect if not frame.effect else taxonomy.effects[match.trigger.effect]).predicate]
-        subjects = self._arguments(match.subjects, frame.subject_types, parse, text, match.token, adjectives=True)
+        # In *reduced X-induced Y* the adjective belongs to Y.
+        own = frame.trigger.voice != ("compound",)
+        subjects = self._arguments(
+            match.subjects, frame.subject_types, parse, text, match.token, acting=True, adjectives=own
+        )
         if not match.subjects and parse.implied_subject is not None:
             if parse.implied_subject.type not in taxonomy.types(frame.subject_types):
                 return []
@@ -121,7 +125,13 @@ class ClaimReader:
             wanted = frame.manipulated == "required"
             subjects = [each for each in subjects if bool(each.manipulation or each.change) is wanted]
         objects = self._arguments(
-            match.objects, frame.object_types, parse, text, match.token, adjectives=bool(effect.needs)
+            match.objects,
+            frame.object_types,
+            parse,
+            text,
+            match.token,
+            acting=False,
+            adjectives=bool(effect.needs),
         )
         if not objects:
             objects = self._by_pronoun(match.objects, frame.object_types, parse, subjects)
@@ -168,12 +178,15 @@ class ClaimReader:
         text: str,
         trigger: Token,
         *,
+        acting: bool,
         adjectives: bool,
     ) -> list[Argument]:
         allowed = self.matcher.rules.taxonomy.types(types)
         found: dict[tuple[int, int], Argument] = {}
         for token in tokens:
-            for argument in self.resolver.resolve(parse, token, allowed, text, trigger, adjectives=adjectives):
+            for argument in self.resolver.resolve(
+                parse, token, allowed, text, trigger, acting=acting, adjectives=adjectives
+            ):
                 found.setdefault((argument.mention.start, argument.mention.end), argument)
         return list(found.values())
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from minex.extraction.claims import Claim
 from minex.model import Span
 
-_STANDS_BESIDE = frozenset({"carried_by"})
-"""Predicates about where something is, not what it does: they rival nothing."""
+_STANDS_BESIDE = "carried_by"
+"""Where something is does not rival what it does: this claim without a sign stands beside one with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,9 @@ def settle(claims: Iterable[Claim]) -> list[Settled]:
     beats one that only says that (`regulates`, `binds`); opposite signs stand together only if two triggers
     of the same priority say them.
     """
-    by_pair: dict[tuple[str, str, bool], list[Claim]] = {}
+    by_pair: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
-        beside = claim.predicate in _STANDS_BESIDE
-        by_pair.setdefault((claim.subject.key, claim.object.key, beside), []).append(claim)
+        by_pair.setdefault((claim.subject.key, claim.object.key), []).append(claim)
     settled = [each for rivals in by_pair.values() for each in _settle_pair(rivals)]
     return sorted(
         settled, key=lambda each: (each.claim.trigger.start, each.claim.subject.start, each.claim.object.start)
@@ -45,16 +44,19 @@ def _rank(claim: Claim) -> tuple[int, float, int, int]:
 
 def _settle_pair(rivals: list[Claim]) -> list[Settled]:
     signed = [claim for claim in rivals if claim.sign]
-    pool = signed or rivals
+    beside = [claim for claim in rivals if claim.predicate == _STANDS_BESIDE]
     winners: list[Claim] = []
-    for sign in (1, -1, 0):
-        same = [claim for claim in pool if claim.sign == sign]
+    for sign in (1, -1):
+        same = [claim for claim in signed if claim.sign == sign]
         if same:
             winners.append(max(same, key=_rank))
     if len(winners) == 2:
         first, second = winners
         if first.trigger == second.trigger or first.priority != second.priority:
             winners = [max(winners, key=_rank)]
+    unsigned = beside or ([] if signed else rivals)
+    if unsigned:
+        winners.append(max(unsigned, key=_rank))
     return [_with_company(winner, rivals) for winner in winners]
 
 

@@ -13,7 +13,7 @@ from minex.rules.yamlfile import Item, Place, build, unknown
 
 POS = ("verb", "noun", "adjective")
 MANIPULATED = ("allowed", "required", "forbidden")
-VOICES = ("active", "passive", "participle")
+VOICES = ("active", "passive", "participle", "compound")
 
 
 def _alternatives(item: Item) -> Alternatives:

@@ -45,7 +45,12 @@ def load(folder: Path | None = None) -> RuleSet:
     """
     root = folder or resources.find("patterns")
     if not root.is_dir():
-        raise PatternError("pattern", "there is no such folder of rules", where=str(root))
+        raise PatternError(
+            "pattern",
+            "there is no such folder of rules",
+            where=str(root),
+            cure="copy the shipped one and change it",
+        )
     files = sorted(root.rglob("*.yaml"))
     for path in (*files, *root.rglob("*.yml")):
         room = path.relative_to(root).parts[0]

@@ -15,6 +15,7 @@ from minex.rules.paths import Walker
 from minex.rules.surface import CompiledPattern
 from minex.syntax.parse import Parse, Token
 
+_HYPHENS = frozenset("-‐‑–")
 _TAGS_OF_POS: dict[str, tuple[str, ...]] = {"verb": ("VB",), "noun": ("NN",), "adjective": ("JJ", "RB")}
 
 
@@ -104,7 +105,9 @@ class Matcher:
 
 
 def voice_of(parse: Parse, token: Token) -> str:
-    """Return whether a verb is active, passive, or a participle that stands by itself."""
+    """Return whether a verb is active, passive, a participle by itself, or part of a compound (*X-induced*)."""
+    if token.i and parse[token.i - 1].lower in _HYPHENS and token.tag in ("VBN", "VBD", "VBG", "JJ"):
+        return "compound"
     children = {child.dep for child in parse.children[token.i]}
     if children & {"auxpass", "nsubjpass"}:
         return "passive"

@@ -71,7 +71,7 @@ def canonical_dump(connection: sqlite3.Connection, *, tombstones: bool = True) -
     """Yield the content, a JSON line a row, sorted within each table.
 
     Parameters:
-        connection: an open database; it may be read-only.
+        connection: an open database, which temporary tables can be made in.
         tombstones: give a line for each document that is deleted or retracted as well.
     """
     connection.execute("DROP TABLE IF EXISTS temp.shown_concept")

@@ -104,7 +104,9 @@ def search(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> li
     try:
         return [Hit(*row) for row in connection.execute(sql, (quoted, limit))]
     except sqlite3.Error as error:
-        raise StoreError("search", f"SQLite says: {error}", cure="search for whole words") from error
+        damaged = any(word in str(error).lower() for word in ("malformed", "corrupt", "disk i/o"))
+        cure = "restore a copy, or make a new database from the documents" if damaged else "search for whole words"
+        raise StoreError("search", f"SQLite says: {error}", cure=cure) from error
 
 
 def _allow_all(*_: str | int | None) -> int:

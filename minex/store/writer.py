@@ -125,7 +125,10 @@ class Store:
         return query.search(self._read_connection(), words, limit=limit)
 
     def canonical_dump(self, *, tombstones: bool = True) -> Iterator[str]:
-        """Yield the content as sorted lines, the same for the same content; see :mod:`minex.store.dump`."""
+        """Yield the content as sorted lines, the same for the same content; see :mod:`minex.store.dump`.
+
+        It needs a store that was opened for writing: it works in temporary tables.
+        """
         return dump.canonical_dump(self.connection, tombstones=tombstones)
 
     def _read_connection(self) -> sqlite3.Connection:

@@ -115,12 +115,16 @@ def _odd_subjects(tree: _Tree) -> None:
 def _plural_to_verb(tree: _Tree) -> None:
     """*miR-155 targets SOCS1, a brake on ...*: a root that is a plural noun between two mentions."""
     root = tree.root()
-    if root.tag != "NNS" or root.lower not in _NOUN_OR_VERB or not 0 < root.i < len(tree.tokens) - 1:
+    if not 0 < root.i < len(tree.tokens) - 1:
         return
     before, after = tree.tokens[root.i - 1], tree.tokens[root.i + 1]
+    # "A and B target C": the plural of the verb, beside a list of mentions
+    plural = root.lower == "target" and before.mention is not None and before.dep == "conj"
+    if not plural and (root.tag != "NNS" or root.lower not in _NOUN_OR_VERB):
+        return
     if before.tag[:2] != "NN" or (after.mention is None and after.tag not in ("DT", "PRP$", "NN")):
         return
-    tree.hang(root.i, root.i, "ROOT", "VBZ")
+    tree.hang(root.i, root.i, "ROOT", "VBP" if plural else "VBZ")
     for child in tree.children(root.i):
         if child.i < root.i and child.dep in ("compound", "nmod", "amod", "npadvmod") and child.tag[:2] == "NN":
             tree.hang(child.i, root.i, "nsubj")
