@@ -128,8 +128,10 @@ class Lexicon:
 
     def concept(self, id: str) -> Concept | None:
         """Return a concept by its CURIE, or None."""
-        if id in self._own:
-            return self._own[id]
+        return self._own.get(id) or self._compiled(id)
+
+    @lru_cache(maxsize=1 << 16)  # noqa: B019 - lexicons live as long as the process
+    def _compiled(self, id: str) -> Concept | None:
         number = self._number.get(id)
         return None if number is None else _concept(self._content.concepts[number])
 
@@ -206,8 +208,9 @@ class Lexicon:
             surface = text[start:end]
             if " " in name and _PARTED.search(surface):
                 continue
-            squashed = _squash(surface)
-            candidates = tuple(e.candidate for e in self._entries(name) if e.allows(squashed))
+            entries = self._entries(name)
+            squashed = _squash(surface) if any(entry.spellings for entry in entries) else ""
+            candidates = tuple(e.candidate for e in entries if e.allows(squashed))
             if candidates:
                 found.append(Match(start, end, surface, name, candidates))
                 last = finish - 1

@@ -7,10 +7,10 @@ sentence's own tokens and only where there is a bracket, so a long form never re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 from minex.memory import zone
 from minex.model import Sentence
 
-# (SHORT), also of two words, or SHORT (long form). The detector is dear; most brackets hold neither.
+# (SHORT), also of two words, or SHORT (long form): a sentence without either defines nothing.
 _BRACKET = re.compile(
     r"[(\[](?=[^()\[\]]*[A-Z])[^()\[\]\s;,=]{2,12}(?:\s[^()\[\]\s;,=]{1,8})?[)\]]"
     r"|\b(?=[a-zα-ω0-9-]*[A-Z])[\w-]{2,10}\s\([A-Za-zα-ω][^()]{6,80}\)"
 )
+_WORD = re.compile(r"\S+")
+_CONTENT = re.compile(r"\((?P<content>[^()]*(?:\([^()]*\)[^()]*){0,3})\)")
 _LONGEST_SENTENCE = 2000
+_LONGEST_CONTENT = 200
+_LONGEST_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def find_definitions(text: str, sentences: Iterable[Sentence]) -> list[Definitio
     found: list[Definition] = []
     for sentence in sentences:
         inside = text[sentence.start : sentence.end]
-        if len(inside) <= _LONGEST_SENTENCE and _BRACKET.search(inside):
+        if "(" in inside and len(inside) <= _LONGEST_SENTENCE and _BRACKET.search(inside):
             found.extend(_in_sentence(inside, sentence.start))
     return found
 
@@ -55,34 +59,104 @@ def find_definitions(text: str, sentences: Iterable[Sentence]) -> list[Definitio
 def _in_sentence(inside: str, offset: int) -> list[Definition]:
     from scispacy.abbreviation import filter_matches, find_abbreviation
 
-    nlp, matcher = _pipeline()
+    nlp = _pipeline()
     found = []
     with zone(nlp):
-        doc = nlp.make_doc(inside)
-        brackets = [(name, start + 1, end - 1) for name, start, end in matcher(doc)]
-        for long_candidate, short_candidate in filter_matches(brackets, doc):
-            short, long = find_abbreviation(long_candidate, short_candidate)
-            if long is not None and _plausible(short.text, long.text):
-                start, end = offset + long.start_char, offset + long.end_char
-                found.append(Definition(short.text, start, end, long.text))
+        for opening, closing in _brackets(inside):
+            begin = _window(inside, opening, closing)
+            if begin is None:
+                continue
+            end = _words_end(inside, closing)
+            doc = nlp.make_doc(inside[begin:end])
+            places = {token.idx + begin: token.i for token in doc if token.text in ("(", ")")}
+            if opening not in places or closing not in places:
+                continue
+            bracket = ("parenthesis", places[opening] + 1, places[closing])
+            for long_candidate, short_candidate in filter_matches([bracket], doc):
+                short, long = find_abbreviation(long_candidate, short_candidate)
+                if long is not None and _plausible(short.text, long.text):
+                    start, stop = offset + begin + long.start_char, offset + begin + long.end_char
+                    found.append(Definition(short.text, start, stop, long.text))
     return sorted(set(found), key=lambda d: (d.start, d.end, d.short))
+
+
+def _brackets(inside: str) -> Iterator[tuple[int, int]]:
+    """Yield where round brackets open and close, those inside others too."""
+    at = inside.find("(")
+    while at >= 0:
+        match = _CONTENT.match(inside, at)
+        if match and len(match["content"]) <= _LONGEST_CONTENT:
+            yield at, match.end() - 1
+        at = inside.find("(", at + 1)
+
+
+def _window(inside: str, opening: int, closing: int) -> int | None:
+    """Return from where on a sentence must be read for a bracket's definition; None if it can define nothing.
+
+    The detector is dear and most brackets hold figures and asides; this refuses only what it would refuse too.
+    """
+    content = inside[opening + 1 : closing]
+    size = sum(not c.isspace() for c in content)
+    words = min(size + 5, size * 2)
+    spans = [match.span() for match in _WORD.finditer(inside, 0, opening)][-words - 1 :]
+    if not spans:
+        return None
+    begin = spans[0][0]
+    if _can_be_short(content) and _initials_stand_in(content, inside[begin:opening]):
+        return begin
+    # SHORT (long form): the word before, or its end, is the short form.
+    word = inside[slice(*spans[-1])]
+    last = next((c.lower() for c in reversed(word) if c.isalnum()), "")
+    if size > 6 and last and last in content.lower() and any(map(str.isupper, word)) and content.count(" ") < 8:
+        return spans[-1][0]
+    return None
+
+
+def _can_be_short(content: str) -> bool:
+    return (
+        2 <= len(content) <= _LONGEST_SHORT
+        and content[0].isalpha()
+        and any(map(str.isupper, content))
+        and 2 * sum(map(str.isalpha, content)) >= len(content)
+    )
+
+
+def _initials_stand_in(short: str, before: str) -> bool:
+    """Return whether a short form's letters stand in a text in order, the first of them where a word begins."""
+    lowered = before.lower()
+    at = len(lowered)
+    for letter in reversed(short[1:].lower()):
+        if letter.isalnum():
+            at = lowered.rfind(letter, 0, at)
+            if at < 0:
+                return False
+    first = short[0].lower()
+    while (at := lowered.rfind(first, 0, at)) > 0:
+        # The tokenizer parts a figure from its unit, so a letter after a digit may begin a word.
+        if not lowered[at - 1].isalpha():
+            return True
+    return at == 0
+
+
+def _words_end(inside: str, closing: int) -> int:
+    """Return where the word ends that a closing bracket stands in: the tokenizer reads whole words."""
+    match = _WORD.match(inside, closing)
+    return match.end() if match else closing + 1
 
 
 def _plausible(short: str, long: str) -> bool:
     """Return whether a short form is one: not a word, not longer than what it stands for."""
-    return 2 <= len(short) <= 12 and len(long) > len(short) and any(c.isupper() for c in short)
+    return 2 <= len(short) <= _LONGEST_SHORT and len(long) > len(short) and any(c.isupper() for c in short)
 
 
 @lru_cache(maxsize=1)
-def _pipeline() -> tuple[Language, Any]:
-    """Return a tokenizer and the matcher of scispaCy's detector: what stands in round brackets."""
+def _pipeline() -> Language:
+    """Return the tokenizer that scispaCy's detector works on; its words need no shapes and prefixes."""
     import spacy
-    from spacy.matcher import Matcher
 
     nlp = spacy.blank("en")
-    matcher = Matcher(nlp.vocab)
-    matcher.add("parenthesis", [[{"ORTH": "("}, {"OP": "+"}, {"ORTH": ")"}]])
-    return nlp, matcher
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+    return nlp
 
 
 def occurrences(text: str, shorts: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -92,8 +166,27 @@ def occurrences(text: str, shorts: Sequence[str]) -> list[tuple[int, int, str]]:
         >>> occurrences("EVs and an EV, not EVA", ["EV"])
         [(0, 3, 'EV'), (11, 13, 'EV')]
     """
-    if not shorts:
-        return []
-    either = "|".join(re.escape(short) for short in sorted(set(shorts), key=lambda s: (-len(s), s)))
-    pattern = re.compile(rf"(?<![^\W]|_)(?P<short>{either})s?(?![^\W]|_)")
-    return [(match.start(), match.end(), match["short"]) for match in pattern.finditer(text)]
+    found = []
+    for short in set(shorts):
+        at = text.find(short)
+        while at >= 0:
+            end = at + len(short)
+            if not _ends_word(text, end) and text[end] == "s":
+                end += 1
+            if _ends_word(text, end) and (at == 0 or not _of_word(text[at - 1])):
+                found.append((at, end, short))
+            at = text.find(short, at + 1)
+    # Of two that begin at one place the longer counts, and none begins inside another.
+    kept: list[tuple[int, int, str]] = []
+    for item in sorted(found, key=lambda item: (item[0], -len(item[2]))):
+        if not kept or item[0] >= kept[-1][1]:
+            kept.append(item)
+    return kept
+
+
+def _ends_word(text: str, at: int) -> bool:
+    return at == len(text) or not _of_word(text[at])
+
+
+def _of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -80,8 +80,7 @@ def _score(
     if named_otherwise:
         score += 0.5
         evidence.append("named otherwise in the document")
-    cells = bool(_BESIDE_CELLS.match(after) or _AFTER_CELLS.search(before))
-    if candidate.type is MentionType.CELL_LINE and cells:
+    if candidate.type is MentionType.CELL_LINE and (_BESIDE_CELLS.match(after) or _AFTER_CELLS.search(before)):
         score += 0.6
         evidence.append("beside the word cell or line")
     elif candidate.beside_cells:

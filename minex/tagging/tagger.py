@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from minex.lexicon import Lexicon, Match
 from minex.model import Document, Mention, MentionType, PassageKind, Sentence
@@ -84,7 +85,8 @@ class Tagger:
             if match.text in shorts and not self._defined_gene(match, definitions):
                 continue
             if taken.free(match.start, match.end):
-                listed = _listed(text, matches, index)
+                gene = any(c.type is MentionType.GENE for c in match.candidates)
+                listed = gene and _listed(text, matches, index)
                 shouted = any(c.word for c in match.candidates) and inside.shouted(match.start)
                 mention = self._from_match(match, text, known, shouted, listed)
                 if mention:
@@ -103,7 +105,14 @@ class Tagger:
 
     def _meaning(self, definition: Definition) -> Mention | None:
         """Return what a defined short form means: what its long form names, or what the long form ends in."""
-        long = definition.long
+        choice = self._reading(definition.long)
+        if choice is None:
+            return None
+        choice = self._own_reading(definition.short, choice)
+        return _mention(self.lexicon, definition.start, definition.end, definition.long, choice, "abbreviation")
+
+    @lru_cache(maxsize=1 << 12)  # noqa: B019 - taggers live as long as the process
+    def _reading(self, long: str) -> Choice | None:
         exact = [m for m in self.lexicon.match(long) if m.end == len(long)]
         singular = [m for m in self.lexicon.match(long[:-1]) if m.text == long[:-1]] if long.endswith("s") else []
         for match in (*exact, *singular):
@@ -113,12 +122,11 @@ class Tagger:
             whole = len(match.text) >= len(long) - 1
             head = choice.type in _HEADS and choice.candidate.id not in _TOO_WIDE
             if whole or (head and 2 * len(match.text) > len(long)):
-                choice = self._own_reading(definition.short, choice)
-                return _mention(self.lexicon, definition.start, definition.end, long, choice, "abbreviation")
+                return choice
         return None
 
     def _own_reading(self, short: str, choice: Choice) -> Choice:
-        """Return what the short form says by itself, if it is curated or a symbol, of the same type as its long form.
+        """Return what the short form says by itself, if it is curated or a symbol, of its long form's type.
 
         *vascular endothelial growth factor (VEGFA)* is VEGFA, not the family.
         """
@@ -148,7 +156,10 @@ class Tagger:
         self, match: Match, text: str, known: dict[str, frozenset[str]], shouted: bool, among_genes: bool
     ) -> Mention | None:
         choice = resolve(match, text, known, shouted, among_genes)
-        if choice is None or _CIRCULAR.search(text[max(0, match.start - 12) : match.start]):
+        if choice is None:
+            return None
+        before = text[max(0, match.start - 12) : match.start]
+        if "circ" in before.lower() and _CIRCULAR.search(before):
             return None
         if choice.candidate and choice.candidate.id == ROOT_CANCER and _ATTRIBUTE.match(text, match.end):
             return None
@@ -189,6 +200,9 @@ def _known(matches: Sequence[Match]) -> dict[str, frozenset[str]]:
 
 def _unknown_long(text: str) -> Iterator[Mention]:
     """Yield lncRNAs that no list has and whose prefix says what they are."""
+    lowered = text.lower()
+    if "lnc" not in lowered and "linc" not in lowered:
+        return
     for match in _LONG_UNKNOWN.finditer(text):
         if not re.fullmatch(r"(?i)(?:lnc|linc)RNAs?(?:-\w*)?", match[0]) or "-" in match[0]:
             name = match[0]
@@ -208,18 +222,27 @@ def _without_overlap(mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 
 class _Taken:
-    """Which characters already belong to a mention."""
+    """Which stretches of a text already belong to a mention."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._characters: set[int] = set()
-        for mention in mentions:
-            self.add(mention.start, mention.end)
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted((mention.start, mention.end) for mention in mentions):
+            if not self._ends or start >= self._ends[-1]:
+                self._starts.append(start)
+                self._ends.append(end)
+            else:
+                self._ends[-1] = max(end, self._ends[-1])
 
     def add(self, start: int, end: int) -> None:
-        self._characters.update(range(start, end))
+        """Take a stretch that is free."""
+        index = bisect_right(self._starts, start)
+        self._starts.insert(index, start)
+        self._ends.insert(index, end)
 
     def free(self, start: int, end: int) -> bool:
-        return self._characters.isdisjoint(range(start, end))
+        index = bisect_right(self._ends, start)
+        return index == len(self._starts) or self._starts[index] >= end
 
 
 class _Sentences:

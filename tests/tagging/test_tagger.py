@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minex.model import Document, Passage, PassageKind, Sentence
-from minex.tagging.abbreviations import find_definitions
+from minex.tagging.abbreviations import find_definitions, occurrences
 from minex.tagging.tagger import Tagger
 
 
@@ -222,3 +222,27 @@ def test_mentions_never_overlap_and_point_at_the_text(parts):
         assert text[mention.start : mention.end] == mention.text
         assert mention.start >= last
         last = mention.end
+
+
+@pytest.mark.parametrize(
+    ("sentence", "definitions"),
+    [
+        ("The tumor suppressor phosphatase and tensin homolog (PTEN) fell.", [("PTEN", 21)]),
+        ("It rose (P<0.05; n = 12), as did the hazard ratio (HR = 2.1).", []),
+        ("We used 5 mg (low) and 10 mg (high) of it.", []),
+        ("NSCLC (non-small cell lung cancer) is common.", [("NSCLC", 7)]),
+        ("the epithelial (E-cadherin) and mesenchymal markers", []),
+        (
+            "extracellular vesicles (EVs), and the vascular endothelial growth factor (VEGF), rose",
+            [("EVs", 0), ("VEGF", 38)],
+        ),
+    ],
+)
+def test_brackets_that_define_nothing_are_passed_over(sentence, definitions):
+    found = find_definitions(sentence, [Sentence(0, len(sentence))])
+    assert [(d.short, d.start) for d in found] == definitions
+
+
+def test_short_forms_are_found_at_the_boundaries_of_words():
+    found = occurrences("EVs and an EV, EV-A, not EVA, xEV or EV_1", ["EV", "EV-A"])
+    assert [(start, short) for start, _, short in found] == [(0, "EV"), (11, "EV"), (15, "EV-A")]
