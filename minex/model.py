@@ -277,7 +277,7 @@ class Mention:
 class Context:
     """What a statement was observed in, a tuple of mentions a slot.
 
-    `sources` says of each filled slot where it was read: `sentence`, `title` or `aim`.
+    `sources` says of each filled slot where it was read: `sentence`, `header` (of a table), `title` or `aim`.
     """
 
     cancer: tuple[Mention, ...] = ()

@@ -44,15 +44,21 @@ class ContextReader:
         aims = [each for each in sentences if _AIM.search(document.text, each.start, each.end)][:2]
         return cls(document, _within(titles, mentions), _within(aims, mentions))
 
-    def read(self, mentions: Sequence[Mention], arguments: Iterable[Mention]) -> Context:
-        """Return the context of a statement, from its sentence's mentions other than its own arguments."""
+    def read(
+        self, mentions: Sequence[Mention], arguments: Iterable[Mention], headers: Sequence[Mention] = ()
+    ) -> Context:
+        """Return the context of a statement, from its sentence's mentions other than its own arguments.
+
+        `headers` are what the header of a table's row names: it holds for the row.
+        """
         own = {mention.key for mention in arguments}
         slots: dict[str, tuple[Mention, ...]] = {}
         sources: list[tuple[str, str]] = []
-        for source, candidates in (("sentence", mentions), ("title", self.title), ("aim", self.aim)):
+        places = (("sentence", mentions), ("header", headers), ("title", self.title), ("aim", self.aim))
+        for source, candidates in places:
             found = _slots(candidates, own)
             for slot, values in found.items():
-                if slot not in slots and (source == "sentence" or slot in _INHERITED):
+                if slot not in slots and (source in ("sentence", "header") or slot in _INHERITED):
                     slots[slot] = values
                     sources.append((slot, source))
         return Context(**slots, sources=tuple(sorted(sources)))

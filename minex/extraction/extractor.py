@@ -16,7 +16,7 @@ from minex.extraction.candidates import CandidateFilter
 from minex.extraction.claims import Claim, ClaimReader
 from minex.extraction.context import ContextReader
 from minex.extraction.select import settle
-from minex.extraction.tables import Row, read_row, response_claims
+from minex.extraction.tables import Row, header_conditions, read_row, response_claims
 from minex.model import Document, Evidence, Mention, PassageKind, Sentence, Span
 from minex.rules.language import RuleSet
 from minex.rules.match import Matcher, Miss
@@ -135,6 +135,9 @@ class Extractor:
         for part in plan.plans:
             own = [next(remaining) for _ in part.requests]
             trace = self.trace(document, plan.mentions, part, own)
+            headers = (
+                () if part.row is None else header_conditions(part.row, _before(plan.mentions, part)).values()
+            )
             methods = tuple(
                 dict.fromkeys(each.name or each.text for each in part.mentions if each.type == "METHOD")
             )
@@ -155,7 +158,7 @@ class Extractor:
                         correlation=claim.correlation,
                         manipulation=claim.manipulation,
                         method=methods,
-                        context=contexts.read(part.mentions, (claim.subject, claim.object)),
+                        context=contexts.read(part.mentions, (claim.subject, claim.object), tuple(headers)),
                         origin=origin_of(document, part.sentence, review),
                         confidence=round(claim.confidence * (HEDGED_FACTOR if claim.hedged else 1.0), 3),
                         also=settled.also,
@@ -177,8 +180,11 @@ class Extractor:
                 claims.extend(made)
                 misses.extend(missed)
         if part.row is not None:
-            before = [each for each in mentions if each.type == "CONDITION" and each.start < part.sentence.start]
-            claims.extend(response_claims(part.row, text, list(reversed(before))))
+            claims.extend(response_claims(part.row, text, _before(mentions, part)))
         sentence = part.sentence
         claims.extend(self.reader.read_surface(text[sentence.start : sentence.end], sentence.start, part.mentions))
         return Trace(tuple(claims), tuple(misses))
+
+
+def _before(mentions: Sequence[Mention], part: SentencePlan) -> list[Mention]:
+    return [mention for mention in mentions if mention.start < part.sentence.start]

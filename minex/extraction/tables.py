@@ -53,25 +53,38 @@ def read_row(passage: Passage, passage_start: int, sentence: Sentence, mentions:
     return Row(cells, tuple(factors)) if factors else None
 
 
-def response_claims(row: Row, text: str, header_mentions: Sequence[Mention]) -> list[Claim]:
+def header_conditions(row: Row, before: Sequence[Mention]) -> dict[Cell, Mention]:
+    """Return the condition that each cell's header names, as the nearest mention before the row.
+
+    A header has no place of its own in the text; the condition that it names does, in the caption or above.
+    """
+    nearest: dict[str, Mention] = {}
+    for mention in sorted(before, key=lambda mention: -mention.start):
+        if mention.type == "CONDITION":
+            nearest.setdefault(mention.name.lower(), mention)
+    found: dict[Cell, Mention] = {}
+    for cell in row.clauses():
+        named = next((mention for name, mention in nearest.items() if name in cell.header.lower()), None)
+        if named is not None:
+            found[cell] = named
+    return found
+
+
+def response_claims(row: Row, text: str, before: Sequence[Mention]) -> list[Claim]:
     """Return the claims of response columns: a condition named in the header, up or down in the cell.
 
     Parameters:
         row: the row.
         text: the document's text.
-        header_mentions: condition mentions, each with the header that it stands in as its `text`'s home.
+        before: the document's mentions before the row.
     """
     claims: list[Claim] = []
-    for cell in row.clauses():
-        condition = next((each for each in header_mentions if each.name.lower() in cell.header.lower()), None)
-        if condition is None:
-            continue
+    for cell, condition in header_conditions(row, before).items():
         content = text[cell.start : cell.end]
         up, down = _UP.search(content), _DOWN.search(content)
-        if bool(up) == bool(down):
-            continue
         word = up or down
-        assert word is not None  # noqa: S101  (one of the two matched)
+        if word is None or (up and down):
+            continue
         for factor in row.factors:
             claims.append(
                 Claim(
