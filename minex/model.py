@@ -200,14 +200,20 @@ class Document:
 
     @cached_property
     def content_hash(self) -> str:
-        """A digest of everything that extraction reads: sections, kinds, texts, status."""
+        """A digest of everything that is stored of it, but where it was read from.
+
+        Metadata are part of it: a citation that gets its DOI or its final date is read again.
+        """
         digest = hashlib.sha256()
         for passage in self.passages:
             digest.update(
                 f"{passage.kind}\x1f{passage.section}\x1f{passage.text}\x1e".encode("utf-8", "surrogatepass")
             )
         digest.update(f"{self.status}\x1f{self.status_reason}".encode())
-        digest.update("\x1f".join((*self.pubtypes, *self.mesh)).encode())
+        ids = (self.pmid, self.pmcid, self.doi, self.title, self.journal, self.date, self.language)
+        notices = (f"{each.kind}:{each.pmid}:{each.text}" for each in self.references)
+        rest = (*(value or "" for value in ids), *self.pubtypes, *self.mesh, *notices)
+        digest.update("\x1f".join(rest).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()[:32]
 
     def passage_at(self, offset: int) -> int:
@@ -277,7 +283,8 @@ class Mention:
 class Context:
     """What a statement was observed in, a tuple of mentions a slot.
 
-    `sources` says of each filled slot where it was read: `sentence`, `header` (of a table), `title` or `aim`.
+    `sources` says of each filled slot where it was read: `sentence`, `header` (of a table), `title`
+    (`first sentence` where there is none) or `aim`.
     """
 
     cancer: tuple[Mention, ...] = ()

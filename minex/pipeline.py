@@ -51,11 +51,19 @@ class Pipeline:
     Parameters:
         model: the name or path of a spaCy pipeline in place of the bundled one.
         patterns: a folder of rules in place of the shipped ones.
+        lexicon: a user's own names and blocks, on top of the shipped lexicon.
         plain: parse every sentence that has a mention (a yardstick; the evidence is the same).
     """
 
-    def __init__(self, model: str | None = None, patterns: Path | None = None, *, plain: bool = False) -> None:
-        self.lexicon = Lexicon.load()
+    def __init__(
+        self,
+        model: str | None = None,
+        patterns: Path | None = None,
+        lexicon: Path | None = None,
+        *,
+        plain: bool = False,
+    ) -> None:
+        self.lexicon = Lexicon.load(user=lexicon)
         self.tagger = Tagger(self.lexicon)
         self.rules = load_rules(patterns)
         self.extractor = Extractor(self.rules, plain=plain)

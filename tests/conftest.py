@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
 from minex.pipeline import Pipeline
 from minex.rules.language import RuleSet
 from minex.rules.load import load
+
+# Tests of the real command start `minex`; it is the one beside this Python, whatever else is on the path.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import select
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, BinaryIO, Optional
 
 import typer
 
-from minex.cli.options import Model, Patterns
+from minex.cli.options import Lexicon, Model, Patterns
 
 
 def annotate(
@@ -31,6 +33,7 @@ def annotate(
     ] = None,
     model: Model = None,
     patterns: Patterns = None,
+    lexicon: Lexicon = None,
 ) -> None:
     """Annotate documents in the exchange format: one JSON object a line in, one a line out, in order.
 
@@ -56,18 +59,30 @@ def annotate(
             reader = sys.stdin.buffer if source == "-" else files.enter_context(open(source, "rb"))
         except OSError as error:
             raise InputError("unreadable", f"the input cannot be read ({error.strerror})", where=source) from error
-        pipeline = Pipeline(model, patterns)
+        pipeline = Pipeline(model, patterns, lexicon)
         try:
             writer = sys.stdout if output == "-" else files.enter_context(open(output, "w", encoding="utf-8"))
         except OSError as error:
             raise InputError(
                 "unwritable", f"the output cannot be written ({error.strerror})", where=output
             ) from error
-        options = Options(given_mentions, tag_context, mentions_only, types)
+        options = Options(given_mentions, tag_context, mentions_only, types, more=_more(reader))
         _, failed = annotate_stream(reader, writer, pipeline, options, "" if source == "-" else source)
     if failed:
         typer.echo(f"minex: {failed} line(s) could not be read; see their `error`", err=True)
         raise typer.Exit(1)
+
+
+def _more(reader: BinaryIO) -> Callable[[], bool]:
+    """Return what tells whether a pipe or a terminal has more to read; a file always has, up to its end."""
+    try:
+        if reader.seekable():
+            return lambda: True
+        number = reader.fileno()
+    except (OSError, ValueError):
+        return lambda: True
+    # What Python has buffered already is not seen here; then a batch is smaller than it might be, and no worse.
+    return lambda: bool(select.select([number], [], [], 0)[0])
 
 
 def schema() -> None:

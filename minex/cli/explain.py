@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minex.cli.display import plain_console
-from minex.cli.options import Model, Patterns
+from minex.cli.options import Lexicon, Model, Patterns
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,6 +20,7 @@ def explain(
     sentence: Annotated[str, typer.Argument(help="A sentence, or a few.")],
     model: Model = None,
     patterns: Patterns = None,
+    lexicon: Lexicon = None,
 ) -> None:
     """Show how text is read: mentions, parse, rules that fired, rules that nearly did, and what is kept.
 
@@ -31,7 +32,7 @@ def explain(
     from minex.pipeline import Pipeline
 
     console = plain_console(soft_wrap=True)
-    pipeline = Pipeline(model, patterns)
+    pipeline = Pipeline(model, patterns, lexicon)
     document = Document("explained", (Passage(sentence),))
     plan = pipeline.plan(document)
     parses = list(pipeline.syntax.parse(plan.requests))

@@ -15,4 +15,8 @@ Patterns = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--patterns", help="A folder of rules in place of the shipped ones."),
 ]
+Lexicon = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--lexicon", help="Your own names and blocks (YAML), on top of the shipped lexicon."),
+]
 Database = Annotated[Path, typer.Option("--db", help="The database file.")]

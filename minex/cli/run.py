@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from minex.cli.options import Database, Model, Patterns
+from minex.cli.options import Database, Lexicon, Model, Patterns
 
 if TYPE_CHECKING:
     from minex.jobs.runner import RunReport
@@ -24,6 +24,7 @@ def run(
     ] = "evidence",
     model: Model = None,
     patterns: Patterns = None,
+    lexicon: Lexicon = None,
 ) -> None:
     """Read, tag, extract and store. What is stored already, with the same text and versions, is skipped.
 
@@ -44,7 +45,7 @@ def run(
     if missing:
         names = ", ".join(str(path) for path in missing)
         raise UsageError("no-such-file", "there is no such file", where=names, cure="check the path")
-    pipeline = Pipeline(model, patterns)
+    pipeline = Pipeline(model, patterns, lexicon)
     with Store.open(database) as store:
         for notice in store.notices:
             typer.echo(f"minex: {notice}", err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO, TextIO
 
@@ -28,6 +28,8 @@ class Options:
     mentions_only: bool = False
     type_map: Mapping[str, str] | None = None
     abreast: int = _ABREAST
+    more: Callable[[], bool] = lambda: True
+    """Whether more input is there already; where it is not, what was read is answered before waiting for it."""
 
 
 def annotate(
@@ -36,7 +38,7 @@ def annotate(
     """Annotate every line of `source` and return how many lines were written and how many failed."""
     options = options or Options()
     written = failed = 0
-    for batch in _batches(records(source, where), options.abreast):
+    for batch in _batches(records(source, where), options):
         for item in _annotate_batch(batch, pipeline, options):
             target.write(json.dumps(item, ensure_ascii=False) + "\n")
             written += 1
@@ -48,11 +50,11 @@ def annotate(
 Numbered = tuple[int, InputRecord | InputError, str | None]
 
 
-def _batches(items: Iterable[Numbered], size: int) -> Iterator[list[Numbered]]:
+def _batches(items: Iterable[Numbered], options: Options) -> Iterator[list[Numbered]]:
     batch: list[Numbered] = []
     for item in items:
         batch.append(item)
-        if len(batch) >= size:
+        if len(batch) >= options.abreast or not options.more():
             yield batch
             batch = []
     if batch:

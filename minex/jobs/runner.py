@@ -158,6 +158,8 @@ class _Runner:
         self.finished: list[str] = []
         self.file_of: dict[str, str] = {}
         """The file of each document under way, and of each failure's place."""
+        self.text_files: dict[str, str] = {}
+        """The file of each plain text met: two of one name would take each other's place."""
         self.under_way: dict[str, str] = {}
         """Documents given to the pipeline and not yet committed, with their content hash."""
         self.started = self.committed = self.reported = time.monotonic()
@@ -231,6 +233,18 @@ class _Runner:
 
     def _is_needed(self, document: Document, file: str) -> bool:
         self.report.counts.documents += 1
+        if document.id.startswith("text:") and self.text_files.setdefault(document.id, file) != file:
+            first = self.text_files[document.id]
+            self._failed(
+                Failure(
+                    "read",
+                    "name-twice",
+                    f"{first} has the same name, and a text is known by its file's name; rename one of them",
+                    file,
+                ),
+                file,
+            )
+            return False
         waiting = self.under_way.get(document.id)
         # Compared with what is on its way first: of two texts of one document in a run the later one counts.
         if waiting == document.content_hash or (

@@ -226,7 +226,7 @@ class Taxonomy:
     """Groups of mention types, effects, and which predicate is another's opposite.
 
     `polarity` gives, for words such as *negatively*, the effect of a trigger beside them that has no sign;
-    `subgroups` are words that make a cancer a part of its patients.
+    `symmetric` are predicates without a direction; `subgroups` are words that make of a cancer's patients a part.
     """
 
     groups: Mapping[str, tuple[str, ...]]
@@ -234,6 +234,7 @@ class Taxonomy:
     opposites: Mapping[str, str]
     polarity: Mapping[str, str] = field(default_factory=dict)
     subgroups: frozenset[str] = frozenset()
+    symmetric: frozenset[str] = frozenset()
 
     def types(self, names: tuple[str, ...], place: Place | None = None) -> frozenset[str]:
         """Return the mention types that group and type names stand for.

@@ -108,7 +108,7 @@ def _listed(items: list[Item], key: str, cls: type[Any]) -> Iterator[Any]:
 
 
 _NEEDS = ("", "change", "change or process")
-_TAXONOMY = ("groups", "effects", "opposites", "polarity", "subgroups")
+_TAXONOMY = ("groups", "effects", "opposites", "symmetric", "polarity", "subgroups")
 
 
 def _taxonomy(item: Item) -> Taxonomy:
@@ -145,7 +145,10 @@ def _taxonomy(item: Item) -> Taxonomy:
         if name not in effects:
             raise unknown(part.place, "effect", name, effects)
         polarity.update(dict.fromkeys(part.texts(), name))
-    return Taxonomy(groups, effects, opposites, polarity, frozenset(sections["subgroups"].texts()))
+    symmetric = frozenset(sections["symmetric"].texts())
+    for word in symmetric:
+        _predicate(word, sections["symmetric"].place)
+    return Taxonomy(groups, effects, opposites, polarity, frozenset(sections["subgroups"].texts()), symmetric)
 
 
 def _predicate(word: str, place: Place) -> None:

@@ -9,6 +9,7 @@ everything between the slots.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,7 +66,7 @@ class MaskedText:
 
     def to_document(self, offset: int) -> int:
         """Return the document offset of an offset in the masked text."""
-        here, there = max(anchor for anchor in self.anchors if anchor[0] <= offset)
+        here, there = self.anchors[bisect_right(self.anchors, (offset, 1 << 62)) - 1]
         return there + offset - here
 
 

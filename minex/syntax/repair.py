@@ -30,8 +30,9 @@ _CHANGES = frozenset(
     {
         "abolished", "accelerated", "activated", "attenuated", "augmented", "blocked", "decreased",
         "diminished", "downregulated", "elevated", "enhanced", "facilitated", "impaired", "increased",
-        "induced", "inhibited", "lowered", "prevented", "promoted", "reduced", "repressed", "restored",
-        "reversed", "sponged", "stimulated", "strengthened", "suppressed", "upregulated", "weakened",
+        "induced", "inhibited", "lowered", "prevented", "promoted", "reduced", "regulated", "repressed",
+        "restored", "reversed", "sponged", "stimulated", "strengthened", "suppressed", "upregulated",
+        "weakened",
     }
 )
 # fmt: on

@@ -27,10 +27,10 @@ def test_a_sign_beats_no_sign() -> None:
     assert settled.claim.predicate == "inhibits"
 
 
-def test_opposite_signs_stand_together_only_if_two_triggers_say_so() -> None:
-    up = replace(CLAIM, predicate="activates", rule="other")
-    assert len(settle([CLAIM, up])) == 1
-    assert len(settle([CLAIM, replace(up, trigger=Span(20, 22))])) == 2
+def test_of_opposite_signs_the_one_nearer_to_its_trigger_stands() -> None:
+    far = replace(CLAIM, predicate="activates", rule="other", trigger=Span(40, 42))
+    [settled] = settle([CLAIM, far])
+    assert settled.claim.predicate == "inhibits"
 
 
 def test_being_carried_rivals_nothing() -> None:
@@ -44,20 +44,47 @@ def test_further_mentions_are_kept() -> None:
     assert settled.also == (Span(30, 31),)
 
 
+def test_what_is_denied_makes_nothing_direct() -> None:
+    # "A inhibits B but does not target B"
+    denied = replace(CLAIM, predicate="targets", direct=True, negated=True, priority=60, trigger=Span(20, 22))
+    [settled] = settle([CLAIM, denied])
+    assert (settled.claim.predicate, settled.claim.direct, settled.claim.negated) == ("inhibits", False, False)
+
+
+def test_what_is_affirmed_is_not_lost_to_what_another_verb_denies() -> None:
+    # "A decreased B but did not target it": one place, and the affirmed claim has it
+    denied = replace(CLAIM, predicate="targets", negated=True, priority=90, trigger=Span(20, 22))
+    [settled] = settle([denied, CLAIM])
+    assert not settled.claim.negated
+
+
+def test_two_readings_of_one_verb_are_settled_by_priority_alone() -> None:
+    denied = replace(CLAIM, rule="special", negated=True, priority=60)
+    [settled] = settle([CLAIM, denied])
+    assert settled.claim.negated
+
+
+def test_a_rule_that_stands_is_not_overridden() -> None:
+    carried = replace(CLAIM, predicate="carried_by", rule="vesicle")
+    assert [each.overridden for each in settle([CLAIM, carried])] == [(), ()]
+
+
 CLAIMS = st.builds(
-    lambda s, o, predicate, priority, at: replace(
+    lambda s, o, predicate, priority, at, negated: replace(
         CLAIM,
         subject=replace(A, name=s, text=s),
         object=replace(B, name=o, text=o),
         predicate=predicate,
         priority=priority,
         trigger=Span(at, at + 2),
+        negated=negated,
     ),
     st.sampled_from("AXY"),
     st.sampled_from("BCD"),
     st.sampled_from(sorted(PREDICATE_SIGNS)),
     st.integers(1, 90),
     st.integers(0, 40),
+    st.booleans(),
 )
 
 

@@ -246,3 +246,15 @@ def test_files_are_read_lazily(store: Store) -> None:
     pipeline.before_document = stop
     run([Path("x")], store, pipeline, reader=reader)
     assert taken <= 51
+
+
+def test_two_texts_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> None:
+    for folder, text in (("a", "miR-1 lowers AAA."), ("b", "miR-2 lowers BBB.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "notes.txt").write_text(text, encoding="utf-8")
+    files = [tmp_path / "a" / "notes.txt", tmp_path / "b" / "notes.txt"]
+    with Store.open(tmp_path / "x.db") as store:
+        report = run(files, store, LittlePipeline())
+        assert (report.counts.new, report.counts.failed, report.exit_code) == (1, 1, 1)
+        assert report.failures[0].code == "name-twice"
+        assert run(files, store, LittlePipeline()).counts.changed == 0
