@@ -45,6 +45,10 @@ class CandidateFilter:
                 words.add(form[prefix.end() :])
         return frozenset(words)
 
+    def can_be_argument(self, mention: Mention) -> bool:
+        """Return whether some frame takes mentions of this type."""
+        return mention.type in self._joinable
+
     def worth_parsing(self, text: str, mentions: tuple[Mention, ...]) -> bool:
         """Return whether a frame could fit a sentence with these mentions."""
         keys = {(mention.type, mention.key) for mention in mentions if mention.type in self._joinable}

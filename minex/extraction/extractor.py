@@ -117,8 +117,19 @@ class Extractor:
             return SentencePlan(sentence, mentions, tuple(requests), row)
         piece = text[sentence.start : sentence.end]
         if self.plain or self.filter.worth_parsing(piece, mentions):
-            return SentencePlan(sentence, mentions, (ParseRequest(piece, sentence.start, mentions),))
+            return SentencePlan(
+                sentence, mentions, (ParseRequest(piece, sentence.start, self._as_tokens(mentions)),)
+            )
         return SentencePlan(sentence, mentions, ())
+
+    def _as_tokens(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Leave out what cannot be an argument where it covers what can: mentions that are given may overlap."""
+        arguments = [each for each in mentions if self.filter.can_be_argument(each)]
+        return tuple(
+            each
+            for each in mentions
+            if self.filter.can_be_argument(each) or not any(each.span.overlaps(other.span) for other in arguments)
+        )
 
     def _begins_with_verb(self, text: str, start: int) -> bool:
         word = _FIRST_WORD.match(text, start)

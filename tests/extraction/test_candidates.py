@@ -1,0 +1,54 @@
+"""The filter before the parser may skip only what could give nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from minex.extraction.candidates import CandidateFilter
+from minex.extraction.extractor import Extractor
+from minex.model import Document, Mention, Passage, Sentence
+from minex.rules.language import RuleSet
+from minex.syntax.mask import _COMPOUND
+
+A = Mention(0, 1, "A", "MIRNA", name="A")
+B = Mention(2, 3, "B", "GENE", name="B")
+CANCER = Mention(4, 5, "C", "CANCER", name="C")
+PROCESS = Mention(6, 7, "D", "PROCESS", name="D")
+
+
+def test_two_things_and_a_word_that_could_join_them_are_worth_it(rules: RuleSet) -> None:
+    assert CandidateFilter(rules).worth_parsing("A inhibits B", (A, B))
+
+
+def test_one_thing_twice_is_not(rules: RuleSet) -> None:
+    assert not CandidateFilter(rules).worth_parsing("A inhibits A", (A, A))
+
+
+def test_two_things_that_nothing_joins_are_not(rules: RuleSet) -> None:
+    assert not CandidateFilter(rules).worth_parsing("growth inhibits glioma", (CANCER, PROCESS))
+
+
+def test_without_a_trigger_there_is_nothing_to_parse(rules: RuleSet) -> None:
+    assert not CandidateFilter(rules).worth_parsing("A and B were seen", (A, B))
+
+
+@pytest.mark.parametrize("joint", ["", "-", " "])
+def test_every_trigger_is_known_in_every_way_that_it_is_written(rules: RuleSet, joint: str) -> None:
+    filter = CandidateFilter(rules)
+    for form in rules.triggers:
+        assert filter.worth_parsing(f"A {form} B", (A, B)), form
+        for cut in range(2, 6):
+            # The mask joins "down-regulated" to one word; a filter that did not know it would lose the sentence.
+            written = f"{form[:cut]}{joint}{form[cut:]}"
+            match = _COMPOUND.fullmatch(written)
+            if joint and match and len(form) - cut >= 3:
+                assert filter.worth_parsing(f"A {written} B", (A, B)), written
+
+
+def test_what_cannot_be_an_argument_hides_nothing_that_can(rules: RuleSet) -> None:
+    text = "A inhibits B."
+    cells = Mention(0, len(text), text, "CELL_TYPE", name="cells")
+    gene = Mention(11, 12, "B", "GENE", name="B")
+    plan = Extractor(rules).plan(Document("x", (Passage(text),)), [Sentence(0, len(text))], [cells, A, gene])
+    [request] = plan.requests
+    assert set(request.mentions) == {A, gene}
