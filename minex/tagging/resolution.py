@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from minex.lexicon import Candidate, Match
@@ -14,9 +14,25 @@ _BESIDE_CELLS = re.compile(r"[\s-]+(?:[A-Za-z0-9+-]+ ){0,2}(?:cells?|cell[\s-]li
 _AFTER_CELLS = re.compile(r"\b(?:cells?|lines?)[\s,(]+(?:[A-Za-z0-9./-]+(?:,\s?|\s(?:and|or)\s)){0,6}$")
 _BESIDE_GENE = re.compile(
     r"[\s-]+(?:m?RNA|gene|protein|promoter|expression|levels?|knockdown|overexpression|activity|signall?ing|"
-    r"pathway|axis|phosphorylation|inhibitors?|antibod|deficient|null|3['′]|siRNA|shRNA|receptor)"
+    r"pathway|axis|phosphorylation|inhibitors?|antibod|deficient|null|3['′]|siRNA|shRNA|receptor|"
+    r"mutations?\b|mutants?\b|mutated|methylation|alleles?\b|polymorphisms?\b|transcripts?\b|tumou?r suppressor|"
+    r"proto-oncogene|oncogene|wild-type|loss\b|silencing)"
 )
-_AFTER_GENE = re.compile(r"\b(?:gene|protein|factor|receptor|kinase|target(?:s|ed|ing)?|anti|si|sh|p)[\s-]+$")
+_AFTER_GENE = re.compile(
+    r"\b(?:genes?|protein|factor|receptor|kinase|target(?:s|ed|ing)?|anti|si|sh|p|tumou?r suppressors?|oncogenes?)"
+    r"[\s-]+$"
+)
+# *a malignancy* is a cancer, *the malignancy of glioma* a property.
+_ONE_OF_MANY = re.compile(
+    r"\b(?:an?|another|this|these|most|common|lethal|deadly|deadliest|fatal|aggressive|leading|prevalent|frequent|"
+    r"primary|second|other|human|any|each|every|underlying|solid|\w+(?:ic|ary|inal|ologic\w*|able))\s(?:[\w-]+\s){0,2}$"
+)
+_CLONE = re.compile(
+    r"\b(?:clones?|mAb|antibody|hybridoma|strain|patient|case|group|residue|position|well|histones?)\s$",
+    re.IGNORECASE,
+)
+_LETTER_NUMBER = re.compile(r"[A-Z]\d{1,2}")
+_SPACED = re.compile(r"[A-Za-z]{2,5} \d[A-Za-z]?")
 _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "October")
 _MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec")
 _DATE_AFTER = re.compile(r"[.,]?\s\d{1,4}\b")
@@ -41,6 +57,7 @@ def resolve(
     known: Mapping[str, frozenset[str]],
     shouted: bool = False,
     among_genes: bool = False,
+    supported: Collection[str] = (),
 ) -> Choice | None:
     """Return what a match means, or None if it is better no mention.
 
@@ -48,11 +65,12 @@ def resolve(
         known: the names, in normal form, by which each concept is surely named in the document.
         shouted: whether the sentence is in capitals, so that a word in capitals is only a word.
         among_genes: whether the name stands in a list beside a name that is surely a gene.
+        supported: the concepts of which the document has words that support this name.
     """
     scored = [
         (round(score, 3), candidate, evidence)
         for candidate in match.candidates
-        for score, evidence in [_score(match, candidate, text, known, among_genes)]
+        for score, evidence in [_score(match, candidate, text, known, among_genes, candidate.id in supported)]
         if score > 0 and not (shouted and candidate.word)
     ]
     if not scored:
@@ -67,7 +85,12 @@ def resolve(
 
 
 def _score(
-    match: Match, candidate: Candidate, text: str, known: Mapping[str, frozenset[str]], among_genes: bool
+    match: Match,
+    candidate: Candidate,
+    text: str,
+    known: Mapping[str, frozenset[str]],
+    among_genes: bool,
+    supported: bool,
 ) -> tuple[float, tuple[str, ...]]:
     """Return how well a candidate fits, 0 if it must not be taken, and the evidence."""
     before, after = text[max(0, match.start - 40) : match.start], text[match.end : match.end + 40]
@@ -94,7 +117,19 @@ def _score(
     if candidate.type is MentionType.GENE and among_genes:
         score += 0.2
         evidence.append("in a list of genes")
-    if candidate.support and not named_otherwise:
+    if candidate.type in _GENES:
+        if _LETTER_NUMBER.fullmatch(match.text) and _CLONE.search(before):
+            return 0.0, ()
+        if candidate.status > 2 and _SPACED.fullmatch(match.text):
+            return 0.0, ()  # TRG-3 is an alias; "TRG 3" is a grade
+    if candidate.type is MentionType.CANCER and match.key == "malignancy":
+        one = _ONE_OF_MANY.search(before)
+        score += 0.2 if one else -0.1
+        evidence += ["one of many"] if one else []
+    if supported:
+        score += 0.6
+        evidence.append("supported by the document")
+    if candidate.support and not named_otherwise and not supported:
         # A symbol is a gene where its neighbours say so; an alias that short needs more.
         sure = candidate.status <= 1 and candidate.type in _GENES and bool(evidence)
         if not sure and "after the word lncRNA" not in evidence:

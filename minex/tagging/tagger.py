@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from minex.lexicon import Lexicon, Match
+from minex.lexicon.normalize import key, normalize
 from minex.model import Document, Mention, MentionType, PassageKind, Sentence
 from minex.tagging import mirna
 from minex.tagging.abbreviations import Definition, find_definitions, occurrences
@@ -34,7 +36,8 @@ _LONG_UNKNOWN = re.compile(
 )
 _GENE_LIKE = re.compile(
     r"(?:factor|protein|receptor|homolog(?:ue)?|gene|ligand|antigen|inhibitor|subunit|member|domain|polymerase|"
-    r"growth|transcript|interleukin|chemokine|\w+(?:ase|[^aeiou]in|ogen|kine))s?\b",
+    r"growth|transcript|interleukin|chemokine|\b(?!disease|phase|base|case|increase|decrease|release|database)"
+    r"\w+(?:ase|[^aeiou]in|ogen|kine))s?\b",
     re.IGNORECASE,
 )
 _CELL_OR_CANCER = re.compile(
@@ -42,7 +45,37 @@ _CELL_OR_CANCER = re.compile(
     r"oxygen|blot|immun|disease|itis\b|resist|particle",
     re.IGNORECASE,
 )
+# What may stand before the head of a long form: *castration-resistant*, not *metastasis of*.
+_ATTRIBUTES = re.compile(
+    r"(?:(?!(?:of|in|with|for|from|by|to|the|and|or|on|at|as|is|are|was|were|that|which|versus|vs|non|anti|without)\b)"
+    r"[\w'/-]+[\s-]+){0,4}",
+    re.IGNORECASE,
+)
+_GENE_AFTER_BRACKET = re.compile(
+    r"\s?\([^()]{2,20}\)[\s-]+(?:genes?|proteins?|tumou?r[\s-]suppressors?|mRNA|mutations?|promoter|phosphorylation)\b"
+)
+_RECEPTOR = re.compile(r"[\s-]receptors?\b")
+_ANTISENSE = re.compile(r"[\s-]antisense (?:RNA|transcript)(?:\s(?P<number>\d))?\b")
+# The number of a family's member, and what makes a number one of something else.
+_NUMBERED = re.compile(
+    r"(?P<glued>-?(?:\d{1,2}[A-Za-z]?|[αβγδ]\d{0,2}|[IVX]{1,3})|-(?:alpha|beta|gamma|delta)\d{0,2})(?![\w%/.]\w|\w)"
+    r"|\s(?:type\s)?(?:\d{1,2}[A-Za-z]?|[IVX]{1,3}|[αβγδ]\d{0,2}|(?:alpha|beta|gamma|delta)[\s-]?\d{0,2})(?![\w%]|[./]\d)"
+)
+_UNIT = re.compile(
+    r"\s?[%°×]|[\s-]?(?:fold|[nµμmk]?[gMLl]|[nµμm]m|[kM]?Da|hours?|hrs?|h|days?|d|weeks?|months?|years?|min|minutes?|s|"
+    r"times?|patients?|cases?|of|genes?|proteins?|members?|mice|cells?|and \d)\b"
+)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_SPELLED_OUT = re.compile(r"[a-z]{4}")
+_MEMBER = re.compile(r"(?P<stem>[A-Za-zα-ω][\w-]*?(?<![\d]))\d{1,2}[A-Za-z]?")
+_FURTHER = re.compile(r"(?:/-?|,\s-|,? and -)(?P<number>\d{1,2}[A-Za-z]?)(?![\w%]|[.]\d)")
+_HUMAN = re.compile(r"h(?<![\w-]h)(?P<symbol>[A-Z]{2,6}(?:\d[A-Z0-9]{0,2}|(?<=[A-Z]{4})))(?![\w-])")
+_COMMON = re.compile(
+    r"factor|receptor|protein|kinase|growth|like|alpha|beta|gamma|family|type|member|subunit|domain|ligand|"
+    r"associated|binding|cells?|inhibitor|homolog|human|related|containing"
+)
 _HEADS = (MentionType.CANCER, MentionType.CELL_TYPE)
+_ILLNESSES = (MentionType.CANCER, MentionType.DISEASE)
 _GENES = (MentionType.GENE, MentionType.LNCRNA)
 
 
@@ -75,23 +108,31 @@ class Tagger:
         inside = _Sentences(text, read)
         matches = [m for m in self.lexicon.match(text) if inside.holds(m.start, m.end)]
         definitions = find_definitions(text, read)
-        meanings = {d.short: self._meaning(d) for d in definitions}
+        meanings = {d.short: self._meaning(d, text) for d in definitions}
         found = [m for m in self._mirnas(text) if inside.holds(m.start, m.end)]
         found += self._abbreviations(text, meanings, inside)
         taken = _Taken([mention for mention in found if mention.finder == "mirna"])
+        found += [m for m in meanings.values() if m and self._overruled(m) and taken.free(m.start, m.end)]
         shorts = {short for short in meanings if meanings[short] is None}
         known = _known(matches)
+        passed_over: list[Match] = []
         for index, match in enumerate(matches):
             if match.text in shorts and not self._defined_gene(match, definitions):
                 continue
             if taken.free(match.start, match.end):
+                match, supported = self._supported(match, text, known)
                 gene = any(c.type is MentionType.GENE for c in match.candidates)
                 listed = gene and _listed(text, matches, index)
                 shouted = any(c.word for c in match.candidates) and inside.shouted(match.start)
-                mention = self._from_match(match, text, known, shouted, listed)
+                mention = self._from_match(match, text, known, shouted, listed, supported)
                 if mention:
                     found.append(mention)
+                elif gene and not shouted:
+                    passed_over.append(match)
+        found += _once_sure(passed_over, found, text)
+        found += self._further_members(found, text)
         taken = _Taken(found)
+        found += [m for m in self._human(text) if inside.holds(m.start, m.end) and taken.free(m.start, m.end)]
         found += [m for m in _unknown_long(text) if inside.holds(m.start, m.end) and taken.free(m.start, m.end)]
         return tuple(sorted(_without_overlap(found), key=lambda m: m.start))
 
@@ -103,37 +144,64 @@ class Tagger:
                 shown = name.name
             yield Mention(name.start, name.end, name.text, str(MentionType.MIRNA), concepts, shown, "mirna")
 
-    def _meaning(self, definition: Definition) -> Mention | None:
+    def _meaning(self, definition: Definition, text: str) -> Mention | None:
         """Return what a defined short form means: what its long form names, or what the long form ends in."""
-        choice = self._reading(definition.long)
+        reading = self._reading(definition.long)
+        if reading is None:
+            return None
+        choice = self._own_reading(definition, *reading, text)
         if choice is None:
             return None
-        choice = self._own_reading(definition.short, choice)
         return _mention(self.lexicon, definition.start, definition.end, definition.long, choice, "abbreviation")
 
+    def _overruled(self, meaning: Mention) -> bool:
+        """Return whether a long form that names an illness was taken for the gene that is called after it."""
+        reading = self._reading(meaning.text)
+        return meaning.type in _GENES and reading is not None and reading[0].type in _ILLNESSES
+
     @lru_cache(maxsize=1 << 12)  # noqa: B019 - taggers live as long as the process
-    def _reading(self, long: str) -> Choice | None:
+    def _reading(self, long: str) -> tuple[Choice, frozenset[str]] | None:
+        """Return what a long form means, and all the concepts that it may mean."""
         exact = [m for m in self.lexicon.match(long) if m.end == len(long)]
         singular = [m for m in self.lexicon.match(long[:-1]) if m.text == long[:-1]] if long.endswith("s") else []
         for match in (*exact, *singular):
             choice = resolve(match, match.text, {})
-            if choice is None or choice.candidate is None:
+            if choice is None:
                 continue
             whole = len(match.text) >= len(long) - 1
+            ids = frozenset(candidate.id for candidate in match.candidates)
+            if choice.candidate is None:
+                if whole:
+                    return choice, ids
+                continue
             head = choice.type in _HEADS and choice.candidate.id not in _TOO_WIDE
-            if whole or (head and 2 * len(match.text) > len(long)):
-                return choice
+            if whole or (head and _ATTRIBUTES.fullmatch(long[: -len(match.text)])):
+                return choice, ids
         return None
 
-    def _own_reading(self, short: str, choice: Choice) -> Choice:
-        """Return what the short form says by itself, if it is curated or a symbol, of its long form's type.
+    def _own_reading(
+        self, definition: Definition, choice: Choice, ids: frozenset[str], text: str
+    ) -> Choice | None:
+        """Return what a short form means, given what its long form does.
 
-        *vascular endothelial growth factor (VEGFA)* is VEGFA, not the family.
+        The short form's own reading counts where it is one of several that the long form has, or more special:
+        *vascular endothelial growth factor (VEGFA)* is VEGFA, not the family. Never where it is something else:
+        *pancreatic cancer (PCa)* is no prostate cancer.
         """
-        for candidate in self.lexicon.candidates(short):
-            if candidate.type is choice.type and candidate.status <= 1 and not candidate.support:
+        own = self.lexicon.candidates(definition.short)
+        if choice.type in _ILLNESSES and _GENE_AFTER_BRACKET.match(text, definition.end):
+            gene = next((c for c in own if c.type in _GENES and c.status <= 1), None)
+            if gene:
+                return Choice(gene.type, gene, 1.0, ("a gene by what follows its definition",))
+        for candidate in own:
+            if candidate.type is not choice.type or candidate.status > 1:
+                continue
+            one = choice.candidate
+            if candidate.id in ids or (
+                one and not candidate.support and one.id in self.lexicon.ancestors(candidate.id)
+            ):
                 return Choice(candidate.type, candidate, 1.0, ("curated short form",))
-        return choice
+        return choice if choice.candidate else None
 
     def _abbreviations(
         self, text: str, meanings: dict[str, Mention | None], inside: _Sentences
@@ -149,13 +217,78 @@ class Tagger:
     def _defined_gene(self, match: Match, definitions: Sequence[Definition]) -> bool:
         """Return whether a short form that no list's long form explains may still be what lists say of it."""
         longs = [d.long for d in definitions if d.short == match.text]
-        genes = any(c.type in _GENES for c in match.candidates)
-        return any((_GENE_LIKE if genes else _CELL_OR_CANCER).search(long) for long in longs)
+        if not any(c.type in _GENES for c in match.candidates):
+            return any(_CELL_OR_CANCER.search(long) for long in longs)
+        if not any(_GENE_LIKE.search(long) for long in longs):
+            return False
+        genes = [c for c in match.candidates if c.type in _GENES]
+        plain = match.text.isupper()
+        if len(match.text) > 3 or any(not c.support and (plain or c.id.startswith("FPLX:")) for c in genes):
+            return True
+        # These are the initials of too many things: one of the gene's names must have a word of this long form.
+        said = {word for long in longs for word in _words(long)}
+        return any(said & _words(name) for gene in genes for name in self.lexicon.keys(gene.id))
+
+    def _supported(
+        self, match: Match, text: str, known: Mapping[str, frozenset[str]]
+    ) -> tuple[Match, frozenset[str]]:
+        """Return a match without what only the document's words could support, and what they do support."""
+        table = self.lexicon.support(match.key)
+        if not table:
+            return match, frozenset()
+        whole = normalize(text).text
+        supported = frozenset(
+            id
+            for id, words in table.items()
+            if any(f" {word} " in whole for word in words)
+            and not any(word.startswith("!") and f" {word[1:]} " in whole for word in words)
+        )
+        left = tuple(
+            c
+            for c in match.candidates
+            if c.id not in table
+            or c.id in supported
+            or "+" in table[c.id]
+            or known.get(c.id, frozenset()) - {match.key}
+        )
+        return replace(match, candidates=left), supported
+
+    def _further_members(self, mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
+        """Yield the genes that a list names by their numbers alone: the second and third of *TLR7/8/9*."""
+        for mention in mentions:
+            last = _MEMBER.fullmatch(mention.text.split("/")[0]) if mention.type == MentionType.GENE else None
+            if last is None:
+                continue
+            at = mention.end
+            while further := _FURTHER.match(text, at):
+                name = f"{last['stem']}{further['number']}"
+                found = self.lexicon.match(name)
+                choice = resolve(found[0], name, {}) if found and found[0].text == name else None
+                if choice is None or choice.candidate is None or choice.type is not MentionType.GENE:
+                    break
+                start, at = further.span("number")
+                yield _mention(self.lexicon, start, at, text[start:at], choice, "lexicon")
+
+    def _human(self, text: str) -> Iterator[Mention]:
+        """Yield human genes whose symbols have an h before them: *hMSH2*."""
+        for match in _HUMAN.finditer(text):
+            symbol = match["symbol"]
+            for found in self.lexicon.match(symbol):
+                candidate = found.candidates[0]
+                if found.text == symbol and candidate.status <= 1 and candidate.type is MentionType.GENE:
+                    choice = Choice(candidate.type, candidate, 1.0, ("a symbol after h for human",))
+                    yield _mention(self.lexicon, *match.span(), match[0], choice, "lexicon")
 
     def _from_match(
-        self, match: Match, text: str, known: dict[str, frozenset[str]], shouted: bool, among_genes: bool
+        self,
+        match: Match,
+        text: str,
+        known: dict[str, frozenset[str]],
+        shouted: bool,
+        among_genes: bool,
+        supported: frozenset[str],
     ) -> Mention | None:
-        choice = resolve(match, text, known, shouted, among_genes)
+        choice = resolve(match, text, known, shouted, among_genes, supported)
         if choice is None:
             return None
         before = text[max(0, match.start - 12) : match.start]
@@ -163,6 +296,10 @@ class Tagger:
             return None
         if choice.candidate and choice.candidate.id == ROOT_CANCER and _ATTRIBUTE.match(text, match.end):
             return None
+        if choice.type is MentionType.CHEMICAL and _RECEPTOR.match(text, match.end):
+            return None  # a receptor of retinoic acid is a protein
+        if choice.type is MentionType.GENE and (longer := self._longer(match, text, choice)):
+            return longer
         start = match.start
         prefix = _LONG_PREFIX.search(text[max(0, start - 10) : start])
         if prefix and choice.type is MentionType.GENE:
@@ -170,6 +307,35 @@ class Tagger:
         if prefix and choice.type is MentionType.LNCRNA:
             start -= len(prefix[0])
         return _mention(self.lexicon, start, match.end, text[start : match.end], choice, "lexicon")
+
+    def _longer(self, match: Match, text: str, choice: Choice) -> Mention | None:
+        """Return the longer name of which a gene's or a family's name is only the beginning.
+
+        It is one that no list has, or it would have been found: what it begins with is something else.
+        """
+        antisense = _ANTISENSE.match(text, match.end)
+        if antisense:
+            long = text[match.start : antisense.end()]
+            number = antisense["number"] or "1"
+            symbol = self.lexicon.name(choice.candidate.id) if choice.candidate else match.text
+            candidates = self.lexicon.candidates(f"{symbol}-AS{number}")
+            opposite = next((c for c in candidates if c.type is MentionType.LNCRNA), None)
+            named = Choice(MentionType.LNCRNA, opposite, 1.0, ("antisense RNA",))
+            return _mention(self.lexicon, match.start, antisense.end(), long, named, "lexicon")
+        if choice.candidate and choice.candidate.id.startswith("FPLX:"):
+            number = _NUMBERED.match(text, match.end)
+            if (
+                number
+                and not _UNIT.match(text, number.end())
+                and (number["glued"] or _SPELLED_OUT.search(match.text))
+            ):
+                long = text[match.start : number.end()]
+                arabic = _ROMAN.get(number[0].strip(" -"))
+                own = self.lexicon.candidates(f"{match.text} {arabic}") if arabic else ()
+                gene = next((c for c in own if c.type is MentionType.GENE and not c.support), None)
+                member = Choice(choice.type, gene, 1.0, ("a member of the family",))
+                return _mention(self.lexicon, match.start, number.end(), long, member, "lexicon")
+        return None
 
 
 def _mention(lexicon: Lexicon, start: int, end: int, text: str, choice: Choice, finder: str) -> Mention:
@@ -183,10 +349,26 @@ def _listed(text: str, matches: Sequence[Match], index: int) -> bool:
     here = matches[index]
     for near in (*matches[max(index - 1, 0) : index], *matches[index + 1 : index + 2]):
         left, right = sorted((here, near), key=lambda m: m.start)
-        sure = near.candidates[0].type in _GENES and not near.candidates[0].support
+        sure = any(candidate.type in _GENES and not candidate.support for candidate in near.candidates)
         if sure and _LIST.fullmatch(text, left.end, right.start):
             return True
     return False
+
+
+def _once_sure(passed_over: Sequence[Match], found: Sequence[Mention], text: str) -> list[Mention]:
+    """Return what a doubtful name means where the same document has it in a place that leaves no doubt."""
+    sure = {m.text: m for m in found if m.finder == "lexicon" and m.type in _GENES and m.concepts}
+    again = []
+    for match in passed_over:
+        mention = sure.get(match.text)
+        if mention and any(c.id in mention.concepts and c.support for c in match.candidates):
+            again.append(replace(mention, start=match.start, end=match.end))
+    return again
+
+
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a name that tell proteins apart."""
+    return frozenset(word for word in key(name).split() if len(word) > 3 and not _COMMON.fullmatch(word))
 
 
 def _known(matches: Sequence[Match]) -> dict[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from minex.lexicon.build import build, write
 from minex.lexicon.compiling import curated, parsers
 from minex.lexicon.compiling.collect import Collector, Status
 from minex.lexicon.compiling.genes import add_families, add_genes
-from minex.lexicon.compiling.mirnas import Family, add_mirnas
+from minex.lexicon.compiling.mirnas import Family, add_mirnas, renamed
 from minex.lexicon.compiling.ontologies import add_cell_lines, add_diseases
 from minex.lexicon.compiling.parsers import Term
 from minex.lexicon.compiling.sources import Sources
@@ -124,6 +124,42 @@ def test_a_curated_label_that_no_source_has_is_an_error_with_its_line(tmp_path):
     (tmp_path / "genes.tsv").write_text("# a comment\nid\tsynonyms\nHGNC=NOSUCH\tx\n")
     with pytest.raises(LexiconError, match=r"genes\.tsv:3: 'HGNC' has no term 'NOSUCH'"):
         curated.add_tables(Collector(), {"HGNC": {}}, tmp_path)
+
+
+def test_hgnc_says_which_mirnas_had_another_name():
+    micro = "RNA, micro"
+    genes = [
+        parsers.Gene(
+            "HGNC:1", "MIR128-1", "microRNA 128-1", micro, ("hsa-mir-128a", "hsa-mir-128-1"), ("MIRN128A",)
+        ),
+        parsers.Gene("HGNC:2", "MIR151A", "microRNA 151a", micro, ("hsa-mir-151",), ("MIRN151", "MIR151")),
+        parsers.Gene("HGNC:3", "MIR29A", "microRNA 29a", micro, ("hsa-mir-29",), ("MIRN29",)),
+        parsers.Gene("HGNC:4", "MIR664B", "microRNA 664b", micro, ("hsa-mir-644b",)),
+    ]
+    assert renamed(genes) == {"mir-128a": "mir-128", "mir-151": "mir-151a"}
+
+
+def test_support_is_read_with_its_marks_and_asks_for_words(tmp_path):
+    (tmp_path / "support.tsv").write_text(
+        "id\tnames\tbeside\twords\nHGNC=ONE\tQX1\tyes\tred-cell|!blue\nHGNC=TWO\tQX1\t\t\n"
+    )
+    collector = Collector()
+    for id in ("HGNC:1", "HGNC:2"):
+        collector.concept(id, MentionType.GENE, id)
+    found = curated.add_support(collector, {"HGNC": {"ONE": "HGNC:1", "TWO": "HGNC:2"}}, tmp_path)
+    assert found == {"qx 1": {"HGNC:1": ["+", "!blue", "red cell"]}}
+    assert {id: draft.policy for id, draft in collector.names["qx 1"].items()} == {"HGNC:1": "x?", "HGNC:2": "x"}
+
+
+def test_benign_neoplasms_do_not_take_the_name_of_all():
+    collector = Collector()
+    doid = [
+        Term("DOID:14566", "neoplasm"),
+        Term("DOID:2", "zed benign neoplasm", ("zed tumor", "zed nevus"), ("DOID:14566",)),
+    ]
+    add_diseases(collector, doid, [], [])
+    assert {"zed benign neoplasm", "zed nevus"} <= set(collector.names)
+    assert "zed tumor" not in collector.names
 
 
 def test_stop_words_are_compared_in_normal_form():

@@ -10,6 +10,7 @@ from minex.errors import LexiconError
 from minex.lexicon import Lexicon
 from minex.lexicon import compiled as files
 from minex.model import MentionType
+from minex.tagging import mirna
 
 
 @pytest.fixture(scope="module")
@@ -82,10 +83,29 @@ def test_every_type_of_mention_has_concepts(lexicon):
         ("miR-17-92 cluster", "minex.family:mir-17-92", "miR-17-92 cluster"),
         ("miR-200 family", "minex.family:mir-200", "miR-200 family"),
         ("let-7", "minex.family:let-7", "let-7 family"),
+        ("miR-378", "mirbase.mature:MIMAT0000732", "miR-378"),
+        ("miR-378*", "mirbase.mature:MIMAT0000731", "miR-378*"),
+        ("miR-216", "mirbase.mature:MIMAT0000273", "miR-216"),
+        ("miR-216 cluster", "minex.family:mir-216", "miR-216 family"),
+        ("miR-128a", "mirbase.mature:MIMAT0000424", "miR-128a"),
+        ("miR-151-5p", "mirbase.mature:MIMAT0004697", "miR-151-5p"),
+        ("miR-24-1*", "mirbase.mature:MIMAT0000079", "miR-24-1*"),
+        ("miR-125b-2*", "mirbase.mature:MIMAT0004603", "miR-125b-2*"),
+        ("miR-30c-1*", "mirbase.mature:MIMAT0004674", "miR-30c-1*"),
+        ("miR-196a-2", "mirbase.mature:MIMAT0000226", "miR-196a-2"),
+        ("miR-181b-1", "mirbase.mature:MIMAT0000257", "miR-181b-1"),
+        ("miR-133a-1", "mirbase.mature:MIMAT0000427", "miR-133a-1"),
+        ("miR-29", "minex.family:mir-29", "miR-29 family"),
     ],
 )
 def test_a_mirna_s_name_is_the_concept_that_formerly_had_it(lexicon, name, id, shown):
     assert lexicon.link_mirna(name) == ((id,), shown)
+
+
+def test_the_two_alleles_of_a_variant_are_no_part_of_a_name(lexicon):
+    found = [name.name for name in mirna.find("hsa-mir-146aC>G, miR-196a2C>T, miR-499A>G and miR-149C>T")]
+    assert found == ["miR-146a", "miR-196a-2", "miR-499", "miR-149"]
+    assert all(lexicon.link_mirna(name)[0] for name in found)
 
 
 def test_another_species_mirna_is_its_own_and_lies_below_the_human_one(lexicon):

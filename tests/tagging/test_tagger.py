@@ -246,3 +246,160 @@ def test_brackets_that_define_nothing_are_passed_over(sentence, definitions):
 def test_short_forms_are_found_at_the_boundaries_of_words():
     found = occurrences("EVs and an EV, EV-A, not EVA, xEV or EV_1", ["EV", "EV-A"])
     assert [(start, short) for start, _, short in found] == [(0, "EV"), (11, "EV"), (15, "EV-A")]
+
+
+def only(tagger, text, wanted):
+    """Return the names of the mentions whose text is given; None for one that is not linked."""
+    return [m.name if m.concepts else None for m in tag(tagger, text) if m.text == wanted]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "short", "name"),
+    [
+        ("Pancreatic cancer (PCa) is deadly, and PCa spreads.", "PCa", "pancreatic cancer"),
+        ("Pancreatic cancer (PCA) is deadly, and PCA spreads.", "PCA", "pancreatic cancer"),
+        ("Colon cancer (CC) is common, and CC spreads.", "CC", "colon cancer"),
+        ("Colon carcinoma (CC) is common, and CC spreads.", "CC", "colon cancer"),
+        ("Colorectal carcinoma (CRC) is common, and CRC spreads.", "CRC", "colorectal cancer"),
+        ("Colitis-associated colon cancer (CAC) was induced, and CAC grew.", "CAC", "colon cancer"),
+        ("Lung squamous cell carcinoma (LSCC) grew, and LSCC spread.", "LSCC", "lung squamous cell carcinoma"),
+        ("An aldose reductase (AR) inhibitor lowered AR.", "AR", "AKR1B1"),
+        ("The androgen receptor (AR) fell, and AR was lost.", "AR", "AR"),
+        ("Castration-resistant prostate cancer (CRPC) grew, and CRPC spread.", "CRPC", "prostate cancer"),
+        ("Vascular endothelial growth factor (VEGFA) rose, and VEGFA was bound.", "VEGFA", "VEGFA"),
+        ("Deleted in Colorectal Cancer (DCC) is a receptor, and DCC was lost.", "DCC", "DCC"),
+        ("The retinoblastoma (RB) protein was lost, and RB fell.", "RB", "RB1"),
+        ("Adenomatous polyposis coli (APC) is mutated, and APC falls.", "APC", "APC"),
+    ],
+)
+def test_a_document_s_own_definition_beats_the_lexicon(tagger, sentence, short, name):
+    assert only(tagger, sentence, short) == [name, name]
+
+
+def test_a_long_form_that_only_ends_in_a_cancer_after_a_preposition_is_none(tagger):
+    assert only(tagger, "Metastasis of colorectal cancer (MOCC) is rare, and MOCC is deadly.", "MOCC") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "symbol"),
+    [
+        ("H19 promotes EMT.", "H19", "H19"),
+        ("Loss of c-met and k-Ras was seen.", "c-met", "MET"),
+        ("Loss of c-met and k-Ras was seen.", "k-Ras", "KRAS"),
+        ("It lowers c-myc.", "c-myc", "MYC"),
+        ("Loss of hMSH2 was seen.", "hMSH2", "MSH2"),
+        ("It lowers DNMTs.", "DNMTs", "DNMT"),
+        ("It lowers DNMT activity.", "DNMT", "DNMT"),
+        ("It lowers HSP90.", "HSP90", "HSP90"),
+        ("PARP was cleaved.", "PARP", "PARP"),
+        ("The lncRNA CASC7 was lost.", "CASC7", "CASC7"),
+        ("APC mutations were found.", "APC", "APC"),
+        ("It targets the retinoblastoma tumor suppressor.", "retinoblastoma tumor suppressor", "RB1"),
+        ("Matrix metalloproteinase 14 rose.", "Matrix metalloproteinase 14", "MMP14"),
+        ("The TGFbeta receptor II fell.", "TGFbeta receptor II", "TGFBR2"),
+        ("Topoisomerase I was blocked.", "Topoisomerase I", "TOP1"),
+        ("Integrin-beta4 rose.", "Integrin-beta4", "ITGB4"),
+        ("O6-methylguanine methyltransferase was lost.", "O6-methylguanine methyltransferase", "MGMT"),
+        ("Peroxiredoxin III rose.", "Peroxiredoxin III", "PRDX3"),
+        ("The retinoic acid receptor was bound.", "retinoic acid receptor", "RAR"),
+        ("FOXD2 antisense RNA 1 rose.", "FOXD2 antisense RNA 1", "FOXD2-AS1"),
+        ("miR-409-3p binds the ANG 3'UTR.", "ANG", "ANG"),
+    ],
+)
+def test_genes_are_found_under_the_names_that_papers_use(tagger, sentence, name, symbol):
+    assert only(tagger, sentence, name) == [symbol]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Aldehyde dehydrogenase 1 rose.", ["Aldehyde dehydrogenase 1"]),
+        ("DNA methyltransferase 3 was recruited.", ["DNA methyltransferase 3"]),
+        ("XYZQ1 antisense RNA 1 rose.", []),
+        ("Patients were in TRG 3 or 4.", []),
+        ("Clone H19 was used.", []),
+        ("The U4A mutation was made.", []),
+        ("This is the CEBP Focus section.", []),
+        ("The RITA generator was used.", []),
+        ("Th1, Th2 and Th17 responses differ.", []),
+        ("At 2 weeks it fell, over the past 3 months and on March 8.", []),
+    ],
+)
+def test_what_only_looks_like_a_gene_is_not_linked(tagger, sentence, found):
+    mentions = [m for m in tag(tagger, sentence) if m.type in ("GENE", "LNCRNA")]
+    assert [m.text for m in mentions] == found
+    assert not any(m.concepts for m in mentions)
+
+
+def test_a_number_that_counts_does_not_change_a_family(tagger):
+    assert only(tagger, "Caspases 24 h later, and topoisomerase 10 nM, differ.", "topoisomerase") == ["TOP"]
+    assert only(tagger, "VEGF 165 and ERK1/2 were seen.", "ERK1/2") == ["ERK"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("TLR7/8/9 were blocked.", ["TLR7", "TLR8", "TLR9"]),
+        ("DNMT1/3a fell.", ["DNMT1", "DNMT3A"]),
+        ("MMP-2 and -9 rose.", ["MMP2", "MMP9"]),
+        ("Caspase-9, -7, and -3 were cleaved.", ["CASP9", "CASP7", "CASP3"]),
+        ("HIF-1/99 was seen.", ["HIF1"]),
+    ],
+)
+def test_a_list_s_further_members_are_their_own_mentions(tagger, text, names):
+    assert [m.name for m in tag(tagger, text) if m.type == "GENE"] == names
+
+
+def test_a_doubtful_name_is_what_the_same_document_surely_calls_so(tagger):
+    assert only(tagger, "APC mutations are common. APC is lost.", "APC") == ["APC", "APC"]
+    assert only(tagger, "APC is lost.", "APC") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "symbols"),
+    [
+        ("TF/VIIa was formed.", "TF", ["F3"]),
+        ("TF-bearing microvesicles rose.", "TF", ["F3"]),
+        ("TF raised thrombin generation.", "TF", ["F3"]),
+        ("TF binding sites and the TF expression were studied.", "TF", []),
+        ("A TF (one of the transcription factors) acted during coagulation.", "TF", []),
+        ("p120 bound E-cadherin.", "p120", ["CTNND1"]),
+        ("p120 bound RasGAP.", "p120", ["RASA1"]),
+        ("MRP1 exported the drug.", "MRP1", ["ABCC1"]),
+        ("The tetraspanin MRP1 slowed cells.", "MRP1", ["CD9"]),
+        ("PAR-2 was cut by trypsin.", "PAR-2", ["F2RL1"]),
+        ("TSP1 stopped angiogenesis.", "TSP1", ["THBS1"]),
+    ],
+)
+def test_ambiguous_short_names_need_the_words_that_support_them(tagger, text, name, symbols):
+    assert only(tagger, text, name) == symbols
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("colon tumor", "colon tumors", "colonic tumour", "colonic neoplasms", "colon cancers"), "colon cancer"),
+        (("rectal tumor", "rectal tumors", "rectal neoplasm"), "rectum cancer"),
+        (("colorectal neoplasm", "colorectal neoplasms", "colorectal neoplasia"), "colorectal cancer"),
+        (("lung tumor", "lung tumors", "lung cancers"), "lung cancer"),
+        (("neoplasia", "solid cancers"), "cancer"),
+        (("tumor progression", "cancer progression"), "tumor progression"),
+        (("disease progression",), "disease progression"),
+        (("tumor development", "cancer development"), "carcinogenesis"),
+        (("aggressiveness", "malignant phenotypes"), "malignancy"),
+        (("tumor growth", "tumor volumes"), "tumor growth"),
+    ],
+)
+def test_singular_and_plural_are_one_concept(tagger, words, name):
+    assert [only(tagger, f"We saw {word} here.", word) for word in words] == [[name]] * len(words)
+
+
+def test_malignancy_is_a_property_and_a_malignancy_a_cancer(tagger):
+    assert only(tagger, "It raised the malignancy of cells.", "malignancy") == ["malignancy"]
+    assert only(tagger, "It is a common malignancy.", "malignancy") == ["cancer"]
+
+
+def test_resistant_cancer_stem_cells_are_cancer_stem_cells(tagger):
+    assert only(tagger, "Gemcitabine-resistant cancer stem cells grew.", "cancer stem cells") == [
+        "cancer stem cell"
+    ]

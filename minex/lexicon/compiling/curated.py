@@ -7,15 +7,23 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from minex.errors import LexiconError
-from minex.lexicon.compiling.collect import CELLS, Collector, Status
+from minex.lexicon.compiling.collect import CELLS, EXACT, SUPPORT, Collector, Status
 from minex.lexicon.compiling.mirnas import Family
-from minex.lexicon.compiling.variants import british, glued
+from minex.lexicon.compiling.variants import british, cased, glued, of_cancers, plural
 from minex.lexicon.normalize import key
 from minex.model import MentionType
 
 FOLDER = Path(__file__).resolve().parent.parent / "curated"
 TABLES = ("genes.tsv", "cancers.tsv", "processes.tsv", "surroundings.tsv", "cells.tsv", "others.tsv")
 _TYPE_OF = {"genes.tsv": MentionType.GENE, "processes.tsv": MentionType.PROCESS}
+_COUNTED = (
+    MentionType.CANCER,
+    MentionType.DISEASE,
+    MentionType.CELL_TYPE,
+    MentionType.PROCESS,
+    MentionType.METHOD,
+    MentionType.VESICLE,
+)
 _LITERAL = ("minex:", "NCBITaxon:")
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -72,8 +80,40 @@ def _add(
     for spelling in split(row["synonyms"]):
         policy = CELLS if spelling.startswith("*") else None
         spelling = spelling.removeprefix("*")
-        for variant in (spelling, *british(spelling), *glued(spelling)):
+        for variant in _variants(spelling, type):
             collector.name(id, variant, Status.CURATED, policy)
+
+
+def _variants(spelling: str, type: MentionType) -> Iterator[str]:
+    """Yield a curated name in all its spellings; the singular and the plural are one name."""
+    spellings = [spelling]
+    if type is MentionType.GENE:
+        spellings += cased(spelling)
+    elif type in _COUNTED and (many := plural(spelling)):
+        spellings.append(many)
+    if type is MentionType.CANCER:
+        spellings += of_cancers(spelling)
+    for one in spellings:
+        yield from (one, *british(one), *glued(one))
+
+
+def add_support(collector: Collector, labels: Labels, folder: Path = FOLDER) -> dict[str, dict[str, list[str]]]:
+    """Add the names that count only with support; return the words that support each, by name and id.
+
+    The first is `+` where a word of genes beside the name is support too; one that begins with `!` is against it.
+
+    Raises:
+        LexiconError: if an id cannot be found in the sources.
+    """
+    found: dict[str, dict[str, list[str]]] = {}
+    for where, row in rows(folder / "support.tsv"):
+        id = resolve(row["id"], labels, where)
+        words = sorted({"!" * word.startswith("!") + key(word) for word in split(row["words"])})
+        for name in split(row["names"]):
+            collector.name(id, name, Status.CURATED, EXACT + SUPPORT if words else EXACT)
+            if words:
+                found.setdefault(key(name), {})[id] = [*(["+"] if row["beside"] else []), *words]
+    return found
 
 
 def resolve(lookup: str, labels: Labels, where: str) -> str:

@@ -8,13 +8,16 @@ from collections.abc import Iterable
 
 from minex.lexicon.compiling.collect import Collector, Status
 from minex.lexicon.compiling.parsers import Gene
-from minex.lexicon.compiling.variants import glued
+from minex.lexicon.compiling.variants import glued, spoken
 from minex.model import MentionType
 
 # Loci that no paper about regulation names, or that the miRNA grammar reads.
 LEFT_OUT = re.compile(
     r"pseudogene|phenotype only|fragile|RNA, (?:micro|transfer|cluster|ribosomal)|region|virus|endogenous"
 )
+
+
+_LABEL = re.compile(r"[A-Z][A-Z0-9]{2,}[A-Z]")
 
 
 def add_genes(collector: Collector, genes: Iterable[Gene]) -> dict[str, str]:
@@ -40,6 +43,8 @@ def add_genes(collector: Collector, genes: Iterable[Gene]) -> dict[str, str]:
 
 def _add(collector: Collector, id: str, name: str, status: Status) -> None:
     collector.name(id, name, status)
+    for other in spoken(name):
+        _add(collector, id, other, status)
     for variant in glued(name):
         collector.name(id, variant, status)
 
@@ -52,6 +57,10 @@ def add_families(
     entities = {row[4] for row in rows} | {row[1] for row in rows if row[0] == "FPLX"}
     for entity in sorted(entities):
         collector.concept(f"FPLX:{entity}", MentionType.GENE, entity.replace("_", " "))
+        if _LABEL.fullmatch(entity) and entity not in ids:
+            # FamPlex has not always its own label among a family's names, and rarely their plural.
+            collector.name(f"FPLX:{entity}", entity, Status.SYMBOL)
+            collector.name(f"FPLX:{entity}", f"{entity}s", Status.ALIAS)
     for source, child, _, target, parent in rows:
         if target != "FPLX":
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from minex.lexicon.compiling.collect import Collector
-from minex.lexicon.compiling.parsers import Mature
+from minex.lexicon.compiling.parsers import Gene, Mature
 from minex.model import MentionType
 
 _ARM = re.compile(r"-[35]p$")
@@ -40,6 +40,7 @@ def add_mirnas(
     former: Mapping[str, str],
     families: Iterable[Family],
     others: Iterable[Mature] = (),
+    renamed: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Add miRNAs; return what each name, in lower case and with species prefix unless human, stands for.
 
@@ -65,6 +66,8 @@ def add_mirnas(
         if copy and copy[1] in human.bare:
             # miR-16-1 as people say it is miR-16, not the only arm that is peculiar to this copy of the gene.
             names[base] = f"mirbase.mature:{human.bare[copy[1]]}"
+            # What is peculiar to the copy is the arm that was miR-24-1*.
+            names[f"{base}*"] = f"mirbase.mature:{human.arms[base][0].id}"
             continue
         if f"mirbase.mature:{accession}" in collector.concepts:
             names.setdefault(base, f"mirbase.mature:{accession}")
@@ -78,6 +81,13 @@ def add_mirnas(
         names[f"pre-{short.lower()}"] = id
         # One of several copies of the gene stands for all where the copy is not said.
         names.setdefault(f"pre-{re.sub(r'-[1-9]$', '', short.lower())}", id)
+    now = {old.lower(): _base(arm.lower()) for old, arm in former.items()} | dict(renamed or {})
+    for old, new in sorted(now.items()):
+        for suffix in ("", "-5p", "-3p"):
+            if f"{new}{suffix}" in names:
+                names.setdefault(f"{old}{suffix}", names[f"{new}{suffix}"])
+        if old in names:
+            _star(names, old, names[old].removeprefix("mirbase.mature:"), human, new)
     _add_families(collector, names, families, bases)
     for found in others:
         id = f"mirbase.mature:{found.id}"
@@ -92,6 +102,39 @@ def add_mirnas(
         else:
             names[found.name.lower()] = id
     return names
+
+
+def renamed(genes: Iterable[Gene]) -> dict[str, str]:
+    """Return the present names of miRNAs whose genes HGNC knows by a former one: `mir-128a` is `mir-128`.
+
+    A former name that is a whole number (`miR-29`) and was given up before 2009, when symbols still had an N
+    (MIRN29), has long been the family's.
+    """
+    found: dict[str, set[str]] = {}
+    for gene in genes:
+        present = re.fullmatch(r"microRNA (\d+[a-z]?)(?:-\d)?", gene.name)
+        if gene.locus != "RNA, micro" or present is None:
+            continue
+        for name in (*gene.aliases, *gene.previous):
+            match = _FORMER.fullmatch(name)
+            old = match and (match["alias"] or match["symbol"] or "").lower()
+            if (
+                match
+                and old
+                and old != present[1]
+                and _same_number(old, present[1])
+                and (old[-1].isalpha() or match["symbol"])
+            ):
+                found.setdefault(f"mir-{old}", set()).add(f"mir-{present[1]}")
+    return {old: min(new) for old, new in found.items() if len(new) == 1}
+
+
+def _same_number(one: str, other: str) -> bool:
+    return one.rstrip(_LETTERS) == other.rstrip(_LETTERS)
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_FORMER = re.compile(r"(?:hsa-mir-(?P<alias>\d+[a-z]?)|MIR(?P<symbol>\d+[A-Z]?))(?:-\d)?")
 
 
 def _base(name: str) -> str:
@@ -114,9 +157,9 @@ def _human(mature: Mapping[str, Mature], former: Mapping[str, str]) -> _Human:
     return _Human(arms, bare)
 
 
-def _star(names: dict[str, str], base: str, accession: str, human: _Human) -> None:
-    """Say that `base*` is the other arm."""
-    others = [m.id for m in human.arms.get(base, ()) if m.id != accession]
+def _star(names: dict[str, str], base: str, accession: str, human: _Human, now: str | None = None) -> None:
+    """Say that `base*` is the other arm, of what is called `now`."""
+    others = [m.id for m in human.arms.get(now or base, ()) if m.id != accession]
     if others:
         names.setdefault(f"{base}*", f"mirbase.mature:{others[0]}")
 

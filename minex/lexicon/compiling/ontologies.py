@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from minex.lexicon.compiling.collect import CELLS, EXACT, Collector, Status
 from minex.lexicon.compiling.parsers import Term
@@ -38,7 +38,7 @@ def add_diseases(collector: Collector, doid: Sequence[Term], mondo: Sequence[Ter
         type = MentionType.CANCER if term.id in cancers else MentionType.DISEASE
         collector.concept(term.id, type, term.name, term.parents, _xrefs(term))
         _names(collector, term.id, term.name, Status.SYMBOL)
-        for synonym in term.synonyms:
+        for synonym in _fitting(term):
             _names(collector, term.id, synonym, Status.ALIAS)
     same = _same(mondo, {term.id: term.name for term in doid})
     latest = {term.id: term for term in newer}
@@ -46,7 +46,7 @@ def add_diseases(collector: Collector, doid: Sequence[Term], mondo: Sequence[Ter
     known = {term.id for term in mondo}
     for term in (*mondo, *(term for term in newer if term.id not in known)):
         id = same.get(term.id)
-        synonyms = (*term.synonyms, *(latest[term.id].synonyms if term.id in latest else ()))
+        synonyms = (*_fitting(term), *(_fitting(latest[term.id]) if term.id in latest else ()))
         if id is not None:
             collector.concept(id, MentionType.DISEASE, term.name, xrefs=[term.id, *_xrefs(term)])
             for name in (term.name, *synonyms):
@@ -57,6 +57,16 @@ def add_diseases(collector: Collector, doid: Sequence[Term], mondo: Sequence[Ter
             _names(collector, term.id, term.name, Status.NAME)
             for name in synonyms:
                 _names(collector, term.id, name, Status.RELATED)
+
+
+def _fitting(term: Term) -> Iterator[str]:
+    """Yield a term's synonyms, without those that say less than it: *colonic tumor* is not said of benign ones."""
+    for synonym in term.synonyms:
+        if "benign" not in term.name or "benign" in synonym.lower() or not _TUMOR.search(synonym):
+            yield synonym
+
+
+_TUMOR = re.compile(r"(?:tumou?r|neoplasm)s?\b", re.IGNORECASE)
 
 
 def _same(mondo: Iterable[Term], doid: dict[str, str]) -> dict[str, str]:

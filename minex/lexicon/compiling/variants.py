@@ -19,6 +19,9 @@ _BRITISH = (
     ("vascularization", "vascularisation"),
 )
 _NO_PLURAL = re.compile(r"(?:s|x|z|[^a-z]|ing|ness|ity|ia|osis|itis)$")
+_LETTER_WORD = re.compile(r"([A-Za-z])-([A-Za-z]{3,4})")
+_INTEGRIN = re.compile(r"integrin subunit ((?:alpha|beta) ?[A-Z0-9]*)")
+_CANCER_OF = re.compile(r"([A-Za-z].* )(?:cancer|tumor|neoplasm)")
 _SPELLED = "|".join(sorted({name for name in GREEK.values() if len(name) > 2}, key=len, reverse=True))
 _GLUE = re.compile(rf"(?<=[a-z]) ({_SPELLED})(?= |$)")
 
@@ -54,6 +57,52 @@ def glued(name: str) -> Iterator[str]:
     other = _GLUE.sub(r"\1", normal)
     if other != normal:
         yield other
+
+
+def cased(name: str) -> Iterator[str]:
+    """Yield a name of one letter and a short word in the cases in which papers write it.
+
+    Examples:
+        >>> list(cased("c-Met"))
+        ['c-met', 'c-Met', 'c-MET', 'C-met', 'C-Met', 'C-MET']
+    """
+    match = _LETTER_WORD.fullmatch(name)
+    if match:
+        letter, word = match.groups()
+        for first in (letter.lower(), letter.upper()):
+            for rest in (word.lower(), word.capitalize(), word.upper()):
+                yield f"{first}-{rest}"
+
+
+def spoken(name: str) -> Iterator[str]:
+    """Yield what papers say for names that HGNC has changed or words in its own way.
+
+    Examples:
+        >>> list(spoken("matrix metallopeptidase 14")), list(spoken("integrin subunit beta 4"))
+        (['matrix metalloproteinase 14', 'matrix metalloprotease 14'], ['integrin beta 4', 'beta 4 integrin'])
+    """
+    if "metallopeptidase" in name:
+        yield name.replace("metallopeptidase", "metalloproteinase")
+        yield name.replace("metallopeptidase", "metalloprotease")
+    match = _INTEGRIN.fullmatch(name)
+    if match:
+        yield f"integrin {match[1]}"
+        yield f"{match[1]} integrin"
+
+
+def of_cancers(name: str) -> Iterator[str]:
+    """Yield the other words for a cancer of some kind: its tumors, malignancies and neoplasms are the same.
+
+    Examples:
+        >>> "colonic tumours" in of_cancers("colonic cancer"), list(of_cancers("melanoma"))
+        (True, [])
+    """
+    match = _CANCER_OF.fullmatch(name)
+    if match:
+        for word in ("cancer", "tumor", "tumour", "neoplasm", "malignancy", "neoplasia"):
+            many = "malignancies" if word == "malignancy" else f"{word}s"
+            yield f"{match[1]}{word}"
+            yield f"{match[1]}{many}"
 
 
 def squashed(name: str) -> Iterator[str]:
