@@ -21,7 +21,10 @@ _SHOWN = 20
 _FACTORS = """
     SELECT name, type, count(DISTINCT document) AS documents
     FROM (SELECT c.name, c.type, e.document
-          FROM evidence e JOIN triple t ON t.id = e.triple JOIN concept c ON c.id IN (t.subject, t.object))
+          FROM evidence e
+          JOIN document d ON d.id = e.document AND d.status = 'active'
+          JOIN triple t ON t.id = e.triple
+          JOIN concept c ON c.id IN (t.subject, t.object))
     WHERE type IN ('MIRNA', 'LNCRNA', 'GENE')
     GROUP BY name, type ORDER BY documents DESC, name
 """

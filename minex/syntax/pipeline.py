@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -50,8 +51,13 @@ class SyntaxModel:
 
     @cached_property
     def identity(self) -> str:
-        """Name and version: what a document's fingerprint holds."""
-        return f"{self.name}-{self.version}"
+        """Name, version and a digest of the weights, so that a retrained model is another one."""
+        digest = hashlib.sha256()
+        for component in ("tok2vec", "tagger", "parser"):
+            weights = Path(str(self.nlp.path)) / component / "model"
+            if weights.is_file():
+                digest.update(weights.read_bytes())
+        return f"{self.name}-{self.version}-{digest.hexdigest()[:8]}"
 
     def parse(self, requests: Iterable[ParseRequest], batch_size: int = 128) -> Iterator[Parse | None]:
         """Yield the parse of each sentence, in order, None for one that is too long to be a sentence."""
