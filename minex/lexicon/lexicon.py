@@ -20,6 +20,7 @@ DEFAULT = Path(__file__).resolve().parent / "data" / "lexicon.xz"
 # What may not stand inside a name: its parts would belong to different things.
 _PARTED = re.compile(r"[,;:()\[\]{}|<>=?!\"]|[.]\s|\n\s*\n")
 
+_SIGNS = re.compile(r"[\W_]+")
 _PRIMES = "'\u2019\u2032\u00b4`"
 _END_OF_RNA = re.compile(rf"[{_PRIMES}]\s?-?\s?(?:UTR|[Uu]ntrans|[Ee]nd|[Ff]lank|[Rr]egion|[Ss]plice)")
 
@@ -243,7 +244,7 @@ class Lexicon:
             if " " in name and _PARTED.search(surface):
                 continue
             entries = self._entries(name)
-            squashed = _squash(surface) if any(entry.spellings for entry in entries) else ""
+            squashed = _squash(surface) if len(entries) > 1 or (entries and entries[0].spellings) else ""
             candidates = tuple(e.candidate for e in entries if e.allows(squashed))
             if candidates:
                 found.append(Match(start, end, surface, name, candidates))
@@ -342,6 +343,8 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 def _squash(text: str) -> str:
     """Return a name's letters and digits, Greek ones spelled out, in their case."""
+    if text.isascii():
+        return text if text.isalnum() else _SIGNS.sub("", text)
     return "".join(c if c.isascii() else fold(c) for c in text if c.isalnum())
 
 
