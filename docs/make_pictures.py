@@ -6,6 +6,7 @@ python docs/make_pictures.py
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from pathlib import Path
 
@@ -39,7 +40,10 @@ def main() -> None:
         table.add_row(*(str(value) for value in row))
     console.print(table)
     PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_text(console.export_svg(title="review_table in demo.db"), encoding="utf-8")
+    picture = console.export_svg(title="review_table in demo.db")
+    # Rich's pictures fetch their font from the network; any monospaced one on the reader's machine will do.
+    picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
+    PICTURE.write_text(picture, encoding="utf-8")
 
 
 if __name__ == "__main__":
