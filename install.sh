@@ -32,7 +32,7 @@ if ! "$python" -c 'import venv, ensurepip' >/dev/null 2>&1; then
 fi
 
 # An environment that was left half-made, or made by another Python, is made anew.
-if ! .venv/bin/python -c "$fits" >/dev/null 2>&1; then
+if ! .venv/bin/python -c "import pip; $fits" >/dev/null 2>&1; then
     echo "making .venv with $("$python" --version)"
     "$python" -m venv --clear .venv
 fi
@@ -47,7 +47,9 @@ case "$task" in
     *)
         pip install --quiet .
         if [ "$task" = demo ]; then
-            exec .venv/bin/minex demo
+            .venv/bin/minex demo
+            echo
+            echo "First, so that your shell finds minex: . $PWD/.venv/bin/activate"
         fi
         echo "done: .venv/bin/minex --help"
         ;;

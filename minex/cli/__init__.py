@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
 import sys
 from typing import Annotated
 
@@ -12,6 +13,7 @@ import typer
 
 from minex import __version__
 from minex.cli import annotate, browse, demo, explain, run, tools
+from minex.cli.display import printable
 from minex.errors import MinexError
 
 app = typer.Typer(
@@ -46,6 +48,8 @@ for module in (demo, run, annotate, browse, explain, tools):
 def main() -> None:
     """Run the command line; an error that a user can mend is told without a stack trace."""
     _speak_utf8()
+    # Batch systems end a job so; it is told and closed like Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         try:
             app(standalone_mode=True)
@@ -53,7 +57,7 @@ def main() -> None:
             # What Python writes out only while it ends, it can no longer tell that it could not write.
             sys.stdout.flush()
     except MinexError as error:
-        typer.echo(f"minex: {error}", err=True)
+        typer.echo(f"minex: {printable(str(error))}", err=True)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         typer.echo("minex: stopped; what was committed stays, and the same command goes on from there", err=True)
@@ -65,7 +69,7 @@ def main() -> None:
     except OSError as error:
         _drop_output()
         place = f"{error.filename}: " if error.filename else ""
-        typer.echo(f"minex: {place}{error.strerror or error}", err=True)
+        typer.echo(f"minex: {printable(place)}{error.strerror or error}", err=True)
         sys.exit(1)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from minex.cli.display import printable
 from minex.cli.options import Database, Lexicon, Model, Patterns
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def tell(report: RunReport, database: Path) -> None:
         f"in {report.seconds:.1f} s -> {database}"
     )
     for failure in report.failures[:10]:
-        typer.echo(f"failed: {failure.where}: {failure.message}", err=True)
+        typer.echo(printable(f"failed: {failure.where}: {failure.message}"), err=True)
     if counts.failed > 10:
         typer.echo(f"... and {counts.failed - 10:,} more, see the table `failure`", err=True)
     if report.message:

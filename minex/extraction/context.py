@@ -53,14 +53,18 @@ class ContextReader:
 
         `headers` are what the header of a table's row names: it holds for the row.
         """
+        arguments = tuple(arguments)
         own = {mention.key for mention in arguments}
+        # What is said of a cancer is said of it, whatever the title is about.
+        named = {_SLOT_OF_TYPE[mention.type] for mention in arguments if mention.type in _SLOT_OF_TYPE}
         slots: dict[str, tuple[Mention, ...]] = {}
         sources: list[tuple[str, str]] = []
         places = (("sentence", mentions), ("header", headers), (self.title_source, self.title), ("aim", self.aim))
         for source, candidates in places:
             found = _slots(candidates, own)
             for slot, values in found.items():
-                if slot not in slots and (source in ("sentence", "header") or slot in _INHERITED):
+                inherited = slot in _INHERITED and slot not in named
+                if slot not in slots and (source in ("sentence", "header") or inherited):
                     slots[slot] = values
                     sources.append((slot, source))
         return Context(**slots, sources=tuple(sorted(sources)))

@@ -10,20 +10,23 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from minex.extraction.assertion import is_review, origin_of
 from minex.extraction.candidates import CandidateFilter
 from minex.extraction.claims import Claim, ClaimReader
+from minex.extraction.clauses import split_clauses
 from minex.extraction.context import ContextReader
 from minex.extraction.select import settle
 from minex.extraction.tables import Row, header_conditions, read_row, response_claims
-from minex.model import Document, Evidence, Mention, PassageKind, Sentence, Span
+from minex.model import PREDICATE_SIGNS, Document, Evidence, Mention, PassageKind, Sentence, Span
 from minex.rules.language import RuleSet
 from minex.rules.match import Matcher, Miss
 from minex.syntax.parse import Parse
 from minex.syntax.pipeline import ParseRequest
 
 _FIRST_WORD = re.compile(r"[A-Za-z-]+")
+_FINITE = frozenset({"VBD", "VBZ"})
 _PRESENT = frozenset({"VB", "VBP", "VBZ"})
 
 HEDGED_FACTOR = 0.9
@@ -118,9 +121,30 @@ class Extractor:
         piece = text[sentence.start : sentence.end]
         if self.plain or self.filter.worth_parsing(piece, mentions):
             return SentencePlan(
-                sentence, mentions, (ParseRequest(piece, sentence.start, self._as_tokens(mentions)),)
+                sentence, mentions, self._clauses(piece, sentence.start, self._as_tokens(mentions))
             )
         return SentencePlan(sentence, mentions, ())
+
+    def _clauses(self, piece: str, start: int, mentions: tuple[Mention, ...]) -> tuple[ParseRequest, ...]:
+        return tuple(
+            ParseRequest(
+                piece[span.start - start : span.end - start],
+                span.start,
+                tuple(each for each in mentions if span.start <= each.start and each.end <= span.end),
+            )
+            for span in split_clauses(piece, start, mentions, self._finite_verbs)
+        )
+
+    @cached_property
+    def _finite_verbs(self) -> frozenset[str]:
+        """Forms of signed trigger verbs that can be the verb of a clause."""
+        effects = self.rules.taxonomy.effects
+        return frozenset(
+            form
+            for form, triggers in self.rules.triggers.items()
+            for each in triggers
+            if each.pos == "verb" and each.tags & _FINITE and (PREDICATE_SIGNS[effects[each.effect].predicate])
+        )
 
     def _as_tokens(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Leave out what cannot be an argument where it covers what can: mentions that are given may overlap."""

@@ -10,7 +10,7 @@ import os
 import shlex
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -217,7 +217,7 @@ class _Runner:
                 if isinstance(item, Failure):
                     self._failed(item, file)
                 elif self._is_needed(item, file):
-                    yield item
+                    yield replace(item, source=file) if item.id.startswith("text:") else item
                 self._tell()
 
     def _items(self, path: Path, file: str) -> Iterator[Document | Failure]:
@@ -233,8 +233,7 @@ class _Runner:
 
     def _is_needed(self, document: Document, file: str) -> bool:
         self.report.counts.documents += 1
-        if document.id.startswith("text:") and self.text_files.setdefault(document.id, file) != file:
-            first = self.text_files[document.id]
+        if first := self._other_text(document, file):
             self._failed(
                 Failure(
                     "read",
@@ -255,6 +254,17 @@ class _Runner:
         self.under_way[document.id] = document.content_hash
         self.file_of[document.id] = file
         return True
+
+    def _other_text(self, document: Document, file: str) -> str:
+        """Return the other file, still there, that a plain text of this name came from; empty if none."""
+        if not document.id.startswith("text:"):
+            return ""
+        known = self.text_files.get(document.id)
+        if known is None:
+            rows = self.store.select("SELECT source FROM document WHERE id = ?", (document.id,)).rows
+            known = rows[0][0] if rows and rows[0][0] else file
+            self.text_files[document.id] = file if known == file or not os.path.exists(known) else known
+        return known if known != file and os.path.exists(known) else ""
 
     def _take(self, item: Reading | Failure) -> None:
         if isinstance(item, Reading):

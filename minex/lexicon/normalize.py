@@ -44,7 +44,7 @@ GREEK: dict[str, str] = {
 # Printed hyphens, dashes and minus signs; a soft hyphen is invisible and counts as nothing.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _ASCII = "".join(c.lower() if c.isalnum() else " " for c in map(chr, range(128)))
-_IRREGULAR = re.compile(r"[^\x00-\x7f]|(?<=[A-Za-z])[0-9]+|[0-9]+(?=[A-Za-z])|[\s%-]{2,}")
+_IRREGULAR = re.compile(r"[^\x00-\x7f]|(?<=[A-Za-z])[0-9]+|(?<![0-9])[0-9]+(?=[A-Za-z])|[\s%-]{2,}")
 
 
 class Normalized:

@@ -40,6 +40,11 @@ def explained(path: Path | str) -> Iterator[None]:
     """Turn SQLite's errors into :class:`StoreError` with a cure."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        cure = "restore a copy, or make a new database from the documents"
+        raise StoreError(
+            "damaged", "it holds text that is none: it is damaged", where=str(path), cure=cure
+        ) from error
     except sqlite3.Error as error:
         message = str(error)
         for words, code, cure in _CAUSES:

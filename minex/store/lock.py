@@ -21,10 +21,12 @@ class WriterLock:
     """
 
     def __init__(self, database: Path) -> None:
+        # Two names of one file have one lock.
+        database = database.resolve()
         self.path = database.with_name(database.name + ".lock")
         while True:
             try:
-                descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+                descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
             except OSError as error:
                 raise StoreError(
                     "read-only",
@@ -48,8 +50,9 @@ class WriterLock:
             # The holder before us removed the file between our open and our lock: that lock locks nothing.
             os.close(descriptor)
         self._descriptor: int | None = descriptor
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        with contextlib.suppress(OSError):  # the lock holds on a full disk as well; only its holder is not named
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
 
     def _is_current(self, descriptor: int) -> bool:
         try:

@@ -103,8 +103,9 @@ def search(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> li
     """
     try:
         return [Hit(*row) for row in connection.execute(sql, (quoted, limit))]
-    except sqlite3.Error as error:
-        damaged = any(word in str(error).lower() for word in ("malformed", "corrupt", "disk i/o"))
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        signs = ("malformed", "corrupt", "disk i/o", "decode")
+        damaged = any(sign in str(error).lower() for sign in signs)
         cure = "restore a copy, or make a new database from the documents" if damaged else "search for whole words"
         raise StoreError("search", f"SQLite says: {error}", cure=cure) from error
 
@@ -127,6 +128,9 @@ def _authorize(action: int, first: str | None, second: str | None, database: str
 def _explain(connection: sqlite3.Connection, sql: str, error: Exception) -> UsageError | StoreError:
     message = str(error)
     where = "SQL"
+    if isinstance(error, UnicodeDecodeError) or "could not decode" in message.lower():
+        cure = "restore a copy, or make a new database from the documents"
+        return StoreError("damaged", "the database holds text that is none: it is damaged", cure=cure)
     if isinstance(error, sqlite3.DatabaseError) and any(
         words in message for words in ("locked", "malformed", "disk I/O", "not a database", "unable to open")
     ):

@@ -40,8 +40,11 @@ def minex(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Minex:
     """
     real = Pipeline
 
-    def make(model: str | None = None, patterns: Path | None = None, **more: Any) -> Pipeline:
-        return pipeline if model is None and patterns is None and not more else real(model, patterns, **more)
+    def make(
+        model: str | None = None, patterns: Path | None = None, lexicon: Path | None = None, **more: Any
+    ) -> Pipeline:
+        shipped = model is None and patterns is None and lexicon is None and not more
+        return pipeline if shipped else real(model, patterns, lexicon, **more)
 
     monkeypatch.setattr(pipelines, "Pipeline", make)
 

@@ -249,7 +249,7 @@ def test_files_are_read_lazily(store: Store) -> None:
 
 
 def test_two_texts_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> None:
-    for folder, text in (("a", "miR-1 lowers AAA."), ("b", "miR-2 lowers BBB.")):
+    for folder, text in (("a", "miR-1 targets AAA."), ("b", "miR-2 targets BBB.")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "notes.txt").write_text(text, encoding="utf-8")
     files = [tmp_path / "a" / "notes.txt", tmp_path / "b" / "notes.txt"]
@@ -258,3 +258,16 @@ def test_two_texts_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> 
         assert (report.counts.new, report.counts.failed, report.exit_code) == (1, 1, 1)
         assert report.failures[0].code == "name-twice"
         assert run(files, store, LittlePipeline()).counts.changed == 0
+
+
+def test_a_text_of_a_name_that_is_stored_from_elsewhere_does_not_replace_it(tmp_path: Path) -> None:
+    for folder, text in (("a", "miR-1 targets AAA."), ("b", "miR-2 targets BBB.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "notes.txt").write_text(text, encoding="utf-8")
+    first, second = (tmp_path / folder / "notes.txt" for folder in "ab")
+    with Store.open(tmp_path / "x.db") as store:
+        run([first], store, LittlePipeline())
+        assert run([second], store, LittlePipeline()).failures[0].code == "name-twice"
+        assert run([first], store, LittlePipeline()).counts.unchanged == 1
+        first.rename(tmp_path / "a" / "old.txt")
+        assert run([second], store, LittlePipeline()).counts.changed == 1
