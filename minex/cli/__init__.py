@@ -48,8 +48,7 @@ for module in (demo, run, annotate, browse, explain, tools):
 def main() -> None:
     """Run the command line; an error that a user can mend is told without a stack trace."""
     _speak_utf8()
-    # Batch systems end a job so; it is told and closed like Ctrl-C.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, _stop)
     try:
         try:
             app(standalone_mode=True)
@@ -71,6 +70,11 @@ def main() -> None:
         place = f"{error.filename}: " if error.filename else ""
         typer.echo(f"minex: {printable(place)}{error.strerror or error}", err=True)
         sys.exit(1)
+
+
+def _stop(*_: object) -> None:
+    """End like Ctrl-C: batch systems send SIGTERM, and to jobs in the background, for which SIGINT is ignored."""
+    raise KeyboardInterrupt
 
 
 def _speak_utf8() -> None:

@@ -103,3 +103,23 @@ def test_killed_at_many_instants(corpus: Path, undisturbed: list[str], tmp_path:
     random_ = random.Random(seed)  # noqa: S311
     kills = [(random_.randint(-1, 40 * ROUNDS), random_.uniform(0, 0.6)) for _ in range(4)]
     check(corpus, tmp_path / "x.db", undisturbed, [(0, 0.0), *sorted(kills)])
+
+
+def test_a_job_that_is_ended_by_its_batch_system_closes_cleanly(corpus: Path, tmp_path: Path) -> None:
+    """SIGTERM, to a process that ignores SIGINT as jobs in the background do."""
+    database = tmp_path / "ended.db"
+    command = ["sh", "-c", 'trap "" INT; exec minex run "$0" --db "$1"', str(corpus), str(database)]
+    job = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    for _ in range(600):
+        try:
+            with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as reader:
+                if reader.execute("SELECT count(*) FROM document").fetchone()[0]:
+                    break
+        except sqlite3.OperationalError:
+            pass  # not there yet
+        time.sleep(0.05)
+    job.send_signal(signal.SIGTERM)
+    job.communicate(timeout=60)
+    assert job.returncode == 130
+    with Store.open(database) as store:
+        assert store.select("SELECT status FROM run").rows == [("interrupted",)]
