@@ -14,23 +14,13 @@ from lxml import etree
 
 from minex.errors import InputError
 from minex.formats.base import clean_doi
+from minex.formats.xmltext import flat_text, iso_date
 from minex.model import Document, Passage, PassageKind, Reference, Status
 
-_MONTHS = {
-    name: f"{number:02d}"
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), start=1)
-    for name in names.split()
-}  # fmt: skip
-_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _MEDLINE_DATE = re.compile(r"^(\d{4})(?:\s+([A-Za-z]{3,9}))?(?:\s+(\d{1,2}))?$")
 _ONE_MONTH = re.compile(r"^(\d{4})\s+([A-Za-z]{3,9})\s+\d{1,2}\s*-\s*\d{1,2}$")
 _NO_LABEL = frozenset({"UNASSIGNED", "UNLABELLED"})
 _RETRACTED_BY = frozenset({"RetractionIn", "RetractedandRepublishedIn"})
-_LEVELS = frozenset(
-    {"high", "low", "hi", "lo", "mid", "dim", "bright", "neg", "pos", "null", "wt", "ko", "kd", "oe"}
-)
 
 
 def citation_document(element: etree._Element, source: str) -> Document:
@@ -102,39 +92,6 @@ def _children(element: etree._Element | None) -> dict[str, etree._Element]:
     for child in () if element is None else element:
         found.setdefault(str(child.tag), child)
     return found
-
-
-def flat_text(element: etree._Element) -> str:
-    """Return an element's whole text on one line, markup gone and none of its text lost.
-
-    A superscript that says a level (`CD44<sup>high</sup>`) is set off by a space, for the name ends before it;
-    digits raised over digits (`10<sup>6</sup>`) get a `^`, for 106 would be another number. Anything else is
-    joined as it stands: `CD163<sup>+</sup>`, `H<sub>2</sub>O`.
-    """
-    if len(element) == 0:
-        return " ".join((element.text or "").split())
-    parts: list[str] = []
-    _collect(element, parts)
-    return " ".join("".join(parts).split())
-
-
-def _collect(element: etree._Element, parts: list[str]) -> None:
-    if isinstance(element.tag, str):
-        text = element.text or ""
-        if element.tag == "sup" and text and parts and parts[-1]:
-            before = parts[-1][-1]
-            if before.isdigit() and (text[0].isdigit() or (text[0] in "-−–" and text[1:2].isdigit())):
-                parts.append("^")
-            elif before.isalnum() and text.strip().casefold() in _LEVELS:
-                parts.append(" ")
-        if text:
-            parts.append(text)
-    elif element.tag is etree.Entity:
-        raise InputError("xml-invalid", f"the entity {element.text} is not defined")
-    for child in element:
-        _collect(child, parts)
-        if child.tail:
-            parts.append(child.tail)
 
 
 def _text(element: etree._Element | None) -> str:
@@ -249,7 +206,7 @@ def _pub_date(element: etree._Element | None) -> str:
     parts = _children(element)
     if text := _text(parts.get("MedlineDate")):
         return _medline_date(text)
-    return _iso(_text(parts.get("Year")), _text(parts.get("Month")), _text(parts.get("Day")))
+    return iso_date(_text(parts.get("Year")), _text(parts.get("Month")), _text(parts.get("Day")))
 
 
 def _medline_date(text: str) -> str:
@@ -261,18 +218,5 @@ def _medline_date(text: str) -> str:
     """
     match = _MEDLINE_DATE.match(text) or _ONE_MONTH.match(text)
     if match:
-        return _iso(*(group or "" for group in (*match.groups(), "", "")[:3]))
-    year = _YEAR.search(text)
-    return year[1] if year else ""
-
-
-def _iso(year: str, month: str, day: str) -> str:
-    if not (len(year) == 4 and year.isdecimal()):
-        found = _YEAR.search(year)
-        return found[1] if found else ""
-    month = f"{int(month):02d}" if month.isdecimal() else _MONTHS.get(month.casefold().rstrip("."), "")
-    if not month or not "01" <= month <= "12":
-        return year
-    if not day.isdecimal() or not 1 <= int(day) <= 31:
-        return f"{year}-{month}"
-    return f"{year}-{month}-{int(day):02d}"
+        return iso_date(*(group or "" for group in (*match.groups(), "", "")[:3]))
+    return iso_date(text, "", "")
