@@ -18,6 +18,7 @@ from typing import BinaryIO, NoReturn
 
 from minex.errors import InputError
 from minex.formats.base import Format, Items, Limits, Source, as_failure, clean_doi, open_source, utf8_error
+from minex.formats.lines import numbered_lines
 from minex.formats.sniff import strip_bom
 from minex.model import Document, Failure, Mention, Passage, PassageKind
 
@@ -52,7 +53,7 @@ def parse_line(line: str, *, where: str = "", source: str = "") -> InputRecord:
         '7'
     """
     try:
-        return _record(_load(line), source)
+        return _record(load_line(line), source)
     except InputError as error:
         raise InputError(error.code, error.message, where=where, cure=error.cure) from None
 
@@ -64,38 +65,12 @@ def records(
 
     A line is never held beyond the limit: a longer one is skipped and told as `line-too-long`.
     """
-    limit = (limits or Limits()).line_bytes
     name = Path(where).name
-    number = 0
-    while True:
-        number += 1
+    for number, line in numbered_lines(stream, (limits or Limits()).line_bytes):
         place = f"{where}, line {number}" if where else f"line {number}"
-        try:
-            line = stream.readline(limit + 1)
-            if len(line) > limit and not line.endswith(b"\n"):
-                _skip_line(stream)
-                cure = "split the document or raise the limit"
-                yield (
-                    number,
-                    InputError("line-too-long", f"the line is longer than {limit} bytes", where=place, cure=cure),
-                    None,
-                )
-                continue
-        except InputError as error:
-            yield number, InputError(error.code, error.message, where=place, cure=error.cure), None
-            return
-        except OSError as error:
-            yield (
-                number,
-                InputError("unreadable", f"the file cannot be read ({error.strerror})", where=place),
-                None,
-            )
-            return
-        if not line:
-            return
-        if number == 1:
-            line = strip_bom(line)
-        if line.strip():
+        if isinstance(line, InputError):
+            yield number, InputError(line.code, line.message, where=place, cure=line.cure), None
+        elif line.strip():
             yield number, *_parse(line, place, f"{name}#{number}" if name else "")
 
 
@@ -121,13 +96,6 @@ def read(source: Source, limits: Limits) -> Items:
 FORMAT = Format("JSONL", sniff, read)
 
 
-def _skip_line(stream: BinaryIO) -> None:
-    while True:
-        piece = stream.readline(1 << 20)
-        if not piece or piece.endswith(b"\n"):
-            return
-
-
 def _parse(line: bytes, place: str, source: str) -> tuple[InputRecord | InputError, str | None]:
     known: str | None = None
     try:
@@ -135,7 +103,7 @@ def _parse(line: bytes, place: str, source: str) -> tuple[InputRecord | InputErr
             text = line.decode("utf-8")
         except UnicodeDecodeError:
             raise utf8_error(line, place) or InputError("not-utf8", "the line is not UTF-8") from None
-        value = _load(text)
+        value = load_line(text)
         if isinstance(value, dict) and isinstance(value.get("id"), str) and not _has_surrogate(value["id"]):
             known = value["id"] or None
         record = _record(value, source)
@@ -144,7 +112,8 @@ def _parse(line: bytes, place: str, source: str) -> tuple[InputRecord | InputErr
     return record, record.document.id
 
 
-def _load(line: str) -> object:
+def load_line(line: str) -> object:
+    """Return a line's JSON, strictly: a key given twice, NaN and too deep a nesting raise :class:`InputError`."""
     if line.startswith("\ufeff"):
         raise InputError("bom", "the line begins with a byte order mark", cure="leave it out")
     try:
@@ -175,6 +144,19 @@ def _constant(name: str) -> NoReturn:
 
 
 def _record(value: object, source: str) -> InputRecord:
+    document = document_of(value, source)
+    if isinstance(value, dict) and "mentions" in value:
+        return InputRecord(document, _mentions(value["mentions"], document.text))
+    return InputRecord(document)
+
+
+def document_of(value: object, source: str) -> Document:
+    """Return the document that a line's object holds, its mentions aside, or raise :class:`InputError`.
+
+    Examples:
+        >>> document_of({"id": "PMID:7", "text": "miR-21", "mentions": "not looked at"}, "a.jsonl#1").text
+        'miR-21'
+    """
     if not isinstance(value, dict):
         raise InputError(
             "not-object", f"the line holds {_a(value)}, not an object", cure='write {"id": ..., "text": ...}'
@@ -183,7 +165,7 @@ def _record(value: object, source: str) -> InputRecord:
     if not identifier.strip():
         raise InputError("bad-id", "`id` is empty", cure="give every document an id, such as PMID:1")
     passages = _passages(value)
-    document = Document(
+    return Document(
         id=identifier,
         passages=passages,
         pmid=match[1] if (match := _PMID.fullmatch(identifier)) else None,
@@ -192,7 +174,6 @@ def _record(value: object, source: str) -> InputRecord:
         title=next((passage.text for passage in passages if passage.kind is PassageKind.TITLE), ""),
         source=source,
     )
-    return InputRecord(document, _mentions(value["mentions"], document.text) if "mentions" in value else None)
 
 
 def _passages(value: dict[str, object]) -> tuple[Passage, ...]:

@@ -79,8 +79,9 @@ class AnnotatedDocument:
         Examples:
             >>> from minex.model import Passage
             >>> text = Document("d", (Passage("BCL2 and Bcl-2"),))
-            >>> names = (GoldMention(0, 4, "BCL2", "Gene", ("596",)), GoldMention(9, 14, "Bcl-2", "Gene", ("596",)))
-            >>> AnnotatedDocument(text, names).mentions_of("596")
+            >>> one = GoldMention(0, 4, "BCL2", "Gene", ("596",))
+            >>> two = GoldMention(9, 14, "Bcl-2", "Gene", ("596",))
+            >>> AnnotatedDocument(text, (one, two)).mentions_of("596")
             (0, 1)
         """
         if isinstance(argument, int):
