@@ -6,9 +6,10 @@ predicates stay as given: what they mean to minex is the evaluation's decision, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from minex.evaluation.corpora.kinds import split_ids
 from minex.formats.base import Limits, Source
 from minex.model import Document, Failure
 
@@ -73,8 +74,8 @@ class AnnotatedDocument:
     def mentions_of(self, argument: Argument) -> tuple[int, ...]:
         """Return the indices of the mentions that an argument of a relation may mean, in order.
 
-        An id means each mention of the concept and, where no mention has the id, each of exactly this text:
-        some corpora relate names.
+        An id means each mention of the concept, and several ids in one (BioRED's `D017180|D014693`) each mention
+        of all of them. Where no mention has the id it means each of exactly this text: some corpora relate names.
 
         Examples:
             >>> from minex.model import Passage
@@ -84,10 +85,16 @@ class AnnotatedDocument:
             >>> AnnotatedDocument(text, (one, two)).mentions_of("596")
             (0, 1)
         """
-        if isinstance(argument, int):
-            return (argument,)
-        found = tuple(index for index, each in enumerate(self.mentions) if argument in each.concepts)
-        return found or tuple(index for index, each in enumerate(self.mentions) if each.text == argument)
+        return (argument,) if isinstance(argument, int) else mentions_named(self.mentions, argument)
+
+
+def mentions_named(mentions: Sequence[GoldMention], argument: str) -> tuple[int, ...]:
+    """Return the indices of the mentions that an id means, or else a name; see `AnnotatedDocument.mentions_of`."""
+    ids = {argument}
+    found = tuple(index for index, each in enumerate(mentions) if ids.issubset(each.concepts))
+    if not found and (ids := set(split_ids(argument))):
+        found = tuple(index for index, each in enumerate(mentions) if ids.issubset(each.concepts))
+    return found or tuple(index for index, each in enumerate(mentions) if each.text == argument)
 
 
 CorpusItems = Iterator[AnnotatedDocument | Failure]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from minex.errors import InputError
-from minex.evaluation.corpora.base import AnnotatedDocument, CorpusItems, GoldMention, GoldRelation
+from minex.evaluation.corpora.base import AnnotatedDocument, CorpusItems, GoldMention, GoldRelation, mentions_named
 from minex.evaluation.corpora.offsets import Spans, Unit, covered_text, in_unit, probable_cause, same_text
 from minex.formats.base import as_failure
 from minex.model import Document, Failure, Passage, PassageKind
@@ -154,7 +154,7 @@ class Draft:
     def relate_concepts(self, relation: GoldRelation) -> None:
         """Keep a relation between two ids, of which both must be ids of mentions."""
         for argument in (relation.subject, relation.object) if not self._lost else ():
-            if not any(argument in each.concepts for each in self.mentions):
+            if not mentions_named(self.mentions, str(argument)):
                 if self._left_out:
                     self._silent += 1
                 else:

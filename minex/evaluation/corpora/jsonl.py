@@ -104,7 +104,9 @@ def _draft(value: Object, source: str, place: str, knowledge: Knowledge | None) 
         document = document_of(value, source)
     draft = Draft(document, place)
     if mentions is not None:
-        draft.claim(list(_mentions(draft, mentions, _list(value, mentions))))
+        claims = list(_mentions(draft, mentions, _list(value, mentions)))
+        # A list of names may give one name twice, under two words of a knowledge base.
+        draft.claim(list(dict.fromkeys(claims)) if mentions == "names" else claims)
     for key in _RELATIONS:
         if key in value:
             for index, item in enumerate(_list(value, key)):

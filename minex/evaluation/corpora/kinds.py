@@ -61,7 +61,7 @@ def directed_by(type: str, otherwise: bool | None) -> bool | None:
 
 
 _SEPARATOR = re.compile(r"[;,|+]")
-_VARIANT = re.compile(r"(?:tmVar:)?[a-z]?\|[A-Za-z]+\|", re.I)
+_VARIANT = re.compile(r"(?:tmVar:)?[a-z]?\|", re.I)
 _SPECIES = re.compile(r"\(Tax:[0-9]*\)", re.I)
 _NONE = frozenset({"", "-", "-1", "none", "null", "nan"})
 
