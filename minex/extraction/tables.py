@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from minex.extraction.claims import Claim
 from minex.model import Mention, Passage, Sentence, Span
@@ -38,10 +40,14 @@ class Row:
 
 def read_row(passage: Passage, passage_start: int, sentence: Sentence, mentions: Sequence[Mention]) -> Row | None:
     """Return the row that a sentence of a table passage is, or None if it names no factor in its first cell."""
+    at = bisect_left(passage.cells, sentence.start - passage_start, key=lambda cell: cell.start)
+    number = passage.cells[at].row if at < len(passage.cells) else None
+    # A sentence has no space at its ends, so that an empty first cell lies before it.
+    while at and passage.cells[at - 1].row == number:
+        at -= 1
     cells = tuple(
         Cell(cell.header, passage_start + cell.start, passage_start + cell.end)
-        for cell in passage.cells
-        if sentence.start <= passage_start + cell.start and passage_start + cell.end <= sentence.end
+        for cell in takewhile(lambda cell: cell.row == number, islice(passage.cells, at, None))
     )
     if len(cells) < 2:
         return None

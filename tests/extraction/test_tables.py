@@ -34,6 +34,14 @@ def test_vesicles_are_the_factor_where_nothing_else_is() -> None:
     assert row.factors == (VESICLE,)
 
 
+def test_a_row_whose_first_cell_is_empty_is_about_no_factor() -> None:
+    text = " | miR-9 | Increased"
+    cells = (TableCell(0, "Cancer", 0, 0), TableCell(0, "Factor", 3, 8), TableCell(0, "Response", 11, 20))
+    passage = Passage(text, "", PassageKind.TABLE, cells=cells)
+    factor = Mention(3, 8, "miR-9", "MIRNA", name="miR-9")
+    assert read_row(passage, 0, Sentence(1, len(text), 0, PassageKind.TABLE), [factor]) is None
+
+
 def test_a_row_without_a_factor_is_no_row() -> None:
     assert read_row(PASSAGE, 0, SENTENCE, []) is None
 
