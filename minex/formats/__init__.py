@@ -11,13 +11,13 @@ from itertools import chain
 from pathlib import Path
 
 from minex.errors import InputError
-from minex.formats import jsonl, medline, plaintext, sniff
+from minex.formats import jats, jsonl, medline, plaintext, sniff
 from minex.formats.base import Format, Items, Limits, Source, open_source, utf8_error
 from minex.model import Document, Failure
 
 __all__ = ["DEFAULT_LIMITS", "FORMATS", "Format", "Limits", "read", "sniff_format"]
 
-FORMATS: tuple[Format, ...] = (medline.FORMAT, jsonl.FORMAT, plaintext.FORMAT)
+FORMATS: tuple[Format, ...] = (medline.FORMAT, jats.FORMAT, jsonl.FORMAT, plaintext.FORMAT)
 """The formats that are read, in the order in which they are asked."""
 
 DEFAULT_LIMITS = Limits()

@@ -40,8 +40,8 @@ _TEXT_SIGNS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     ),
 )
 _ROOTS = {
-    b"article": ("PMC's JATS XML", "convert it to plain text or JSONL: JATS is not read yet"),
-    b"pmc-articleset": ("PMC's JATS XML", "convert it to plain text or JSONL: JATS is not read yet"),
+    b"article": ("a DocBook article", "save it as plain text (UTF-8)"),
+    b"OAI-PMH": ("an OAI-PMH answer without an article", "ask for the records with metadataPrefix=pmc"),
     b"collection": ("BioC XML", "convert it to JSONL: BioC is not read yet"),
     b"eSearchResult": ("an answer of PubMed's esearch", "fetch the articles with efetch, retmode=xml"),
     b"eSummaryResult": ("an answer of PubMed's esummary", "fetch the articles with efetch, retmode=xml"),

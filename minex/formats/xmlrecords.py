@@ -15,7 +15,7 @@ from lxml import etree
 
 from minex.errors import InputError
 from minex.formats.base import Limits, Source
-from minex.formats.sniff import doctype
+from minex.formats.sniff import doctype, doctype_end
 from minex.model import Failure
 
 _CLOSING = {b"<!--": b"-->", b"<?": b"?>", b"<!DOCTYPE": b">"}
@@ -110,8 +110,8 @@ class Pieces:
 
     def _skip(self, token: bytes) -> bool:
         """Go past a comment, an instruction, a declaration or a root's opening tag; return whether it ends."""
-        closing = _CLOSING.get(token, b">")
-        end = self._find(closing)
+        end = doctype_end(self._buffer, self._at) if token == b"<!DOCTYPE" else None
+        end = end or self._find(_CLOSING.get(token, b">"))
         if end is None:
             self._at = len(self._buffer)
             return False

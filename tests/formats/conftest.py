@@ -62,3 +62,45 @@ def pubmed() -> Callable[..., str]:
         )
 
     return wrap
+
+
+@pytest.fixture(scope="session")
+def article() -> Callable[..., str]:
+    """Return the XML of a JATS article, its parts replaceable."""
+
+    def make(
+        body: str = "<sec><title>Results</title><p>miR-9 lowered CDH1.</p></sec>",
+        *,
+        ids: str = '<article-id pub-id-type="pmid">101</article-id><article-id pub-id-type="pmc">77</article-id>',
+        title: str = "Exosomal miR-9 lowers CDH1",
+        meta: str = '<pub-date pub-type="epub"><day>2</day><month>4</month><year>2019</year></pub-date>',
+        abstract: str = "<abstract><p>We saw miR-9.</p></abstract>",
+        back: str = "",
+        attributes: str = 'article-type="research-article" xml:lang="en"',
+    ) -> str:
+        return f"""<article xmlns:xlink="http://www.w3.org/1999/xlink"
+ xmlns:mml="http://www.w3.org/1998/Math/MathML" {attributes}><front><journal-meta>
+<journal-id journal-id-type="nlm-ta">J Sample Find</journal-id>
+<journal-title-group><journal-title>Journal of Sample Findings</journal-title></journal-title-group></journal-meta>
+<article-meta>{ids}<title-group><article-title>{title}</article-title></title-group>
+<contrib-group><contrib><name><surname>Doe</surname></name><bio><p>Doe likes TP53.</p></bio></contrib>
+</contrib-group><aff>Institute of Samples</aff><author-notes><fn><p>Doe did it all.</p></fn></author-notes>
+{meta}{abstract}<kwd-group><kwd>sample</kwd></kwd-group></article-meta></front>
+<body>{body}</body><back>{back}</back></article>
+"""
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def articles() -> Callable[..., str]:
+    """Return articles, and what stands in the place of one, as efetch gives them."""
+
+    def wrap(*records: str) -> str:
+        return (
+            '<?xml version="1.0" ?>\n<!DOCTYPE pmc-articleset PUBLIC "-//NLM//DTD ARTICLE SET 2.0//EN" '
+            '"https://dtd.nlm.nih.gov/ncbi/pmc/articleset/nlm-articleset-2.0.dtd">\n'
+            f"<pmc-articleset>{''.join(records)}</pmc-articleset>\n"
+        )
+
+    return wrap

@@ -47,7 +47,7 @@ def test_empty_file(write, content):
         (b'[{"id": "PMID:1", "text": "a"}]', "JSON array"),
         (b'{\n "id": "PMID:1",\n "text": "a"\n}', "several lines"),
         (b'<?xml version="1.0"?><catalogue><b/></catalogue>', "<catalogue>"),
-        (b'<?xml version="1.0"?><article><front/></article>', "JATS"),
+        (b'<?xml version="1.0"?><article xmlns="http://docbook.org/ns/docbook"/>', "DocBook"),
         (b"PMID- 12\nOWN - NLM\n", "MEDLINE"),
         (b"12|t|A title\n12|a|A text\n", "PubTator"),
         (bytes(range(256)), "binary"),
