@@ -1,0 +1,172 @@
+"""`minex evaluate`: how good the extraction is, on the gold set and on any annotated corpus."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from minex.cli.options import Lexicon, Model, Patterns
+
+if TYPE_CHECKING:
+    from minex.evaluation.runs import Run
+    from minex.pipeline import Pipeline
+
+
+def evaluate(
+    documents: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--documents", help="A folder with copies of the gold set's two documents (text or PMC XML)."
+        ),
+    ] = None,
+    corpus: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--corpus", help="An annotated corpus: exchange JSONL, PubTator, BioC, brat."),
+    ] = None,
+    given_mentions: Annotated[
+        bool, typer.Option("--given-mentions", help="Take the corpus's mentions as the only candidate arguments.")
+    ] = False,
+    type_map: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--type-map", help="Foreign mention types: JSON, or lines of foreign<TAB>minex."),
+    ] = None,
+    half: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--half", min=0, max=1, help="Every second document of the corpus only: 0 or 1."),
+    ] = None,
+    as_json: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--json", help="Write the run as JSON; - is standard output, and nothing else is shown."),
+    ] = None,
+    compare: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--compare", help="An earlier run (JSON): show what got better and worse."),
+    ] = None,
+    floors: Annotated[
+        bool, typer.Option("--floors", help="Check gold/floors.toml instead of showing figures.")
+    ] = False,
+    data: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--data", help="With --floors: the folder that the corpora's paths start from."),
+    ] = None,
+    model: Model = None,
+    patterns: Patterns = None,
+    lexicon: Lexicon = None,
+) -> None:
+    """Measure the extraction; without options on the gold set's restatements, which need no papers.
+
+    Exit status 1 if something could not be read (the rest is evaluated), or if a floor does not hold.
+
+    Example:
+
+        minex evaluate --documents papers/ --json run.json
+    """
+    from minex.errors import UsageError
+    from minex.evaluation.compare import load_runs
+    from minex.pipeline import Pipeline
+
+    if corpus is None and (given_mentions or type_map is not None or half is not None):
+        raise UsageError("needs-corpus", "--given-mentions, --type-map and --half belong to --corpus")
+    if data is not None and not floors:
+        raise UsageError("needs-floors", "--data belongs to --floors")
+    for place in (documents, data):
+        if place is not None and not place.is_dir():
+            raise UsageError("no-such-folder", "there is no such folder", where=str(place), cure="check the path")
+    earlier = load_runs(compare) if compare is not None else []
+    pipeline = Pipeline(model, patterns, lexicon)
+    if floors:
+        _floors(pipeline, data)
+        return
+    runs = _runs(pipeline, documents, corpus, type_map, given_mentions, half)
+    shown = [_tell(run, pipeline, earlier, quiet=str(as_json) == "-") for run in runs]
+    if as_json is not None:
+        _write(as_json, json.dumps({"runs": shown}, indent=1, ensure_ascii=False))
+    if any(run["problems"] for run in shown):
+        raise typer.Exit(1)
+
+
+def _runs(
+    pipeline: Pipeline,
+    documents: Path | None,
+    corpus: Path | None,
+    type_map: Path | None,
+    given_mentions: bool,
+    half: int | None,
+) -> list[Run]:
+    from minex.evaluation.runs import run_corpus, run_documents, run_restatements
+    from minex.exchange.typemap import BUILT_IN, read_type_map
+
+    types = read_type_map(type_map) if type_map is not None else BUILT_IN
+    runs = []
+    if documents is not None:
+        runs.append(run_documents(pipeline, documents))
+    if corpus is not None:
+        runs.append(run_corpus(pipeline, corpus, types, given_mentions=given_mentions, half=half))
+    return runs or [run_restatements(pipeline)]
+
+
+def _tell(run: Run, pipeline: Pipeline, earlier: list[dict[str, Any]], *, quiet: bool) -> dict[str, Any]:
+    from minex.cli.display import printable
+    from minex.evaluation import compare, report
+    from minex.evaluation.runs import as_json
+
+    result = as_json(run, pipeline)
+    if not quiet:
+        for line in report.lines(result):
+            typer.echo(printable(line))
+        before = next((each for each in earlier if each["set"] == result["set"]), None)
+        if earlier and before is None:
+            typer.echo(f"the earlier run has no set {result['set']}", err=True)
+        if before is not None:
+            for change in compare.compare(before, result):
+                for line in compare.lines(change, result["set"]):
+                    typer.echo(printable(line))
+    for problem in result["problems"]:
+        typer.echo(printable(f"minex: {problem['where']}: {problem['message']}"), err=True)
+    return result
+
+
+def _write(target: Path, text: str) -> None:
+    from minex.errors import InputError
+
+    if str(target) == "-":
+        typer.echo(text)
+        return
+    try:
+        target.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            "unwritable", f"the run cannot be written ({error.strerror})", where=str(target)
+        ) from error
+
+
+def _floors(pipeline: Pipeline, data: Path | None) -> None:
+    from minex.evaluation.floors import check, load_floors
+    from minex.evaluation.gold.sets import folder
+    from minex.evaluation.runs import as_json, run_corpus, run_documents, run_restatements
+    from minex.exchange.typemap import BUILT_IN
+
+    shipped, corpora = load_floors(folder() / "floors.toml")
+    checks = list(check(shipped, as_json(run_restatements(pipeline), pipeline)))
+    if data is not None:
+        for corpus in corpora:
+            place = data / corpus.path
+            if corpus.path == "documents":
+                run = run_documents(pipeline, place)
+            else:
+                run = run_corpus(pipeline, place, BUILT_IN, given_mentions=corpus.given_mentions, half=corpus.half)
+            checks.extend(check(corpus.floors, as_json(run, pipeline)))
+    for each in checks:
+        typer.echo(f"{'holds' if each.held else 'FALLS'}  {each}")
+    if data is None:
+        typer.echo(f"{len(corpora)} corpora were not looked at; say where they are with --data DIR")
+    if not all(each.held for each in checks):
+        raise typer.Exit(1)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(evaluate)

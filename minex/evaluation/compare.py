@@ -1,0 +1,72 @@
+"""Two runs of one set: what got better, what got worse, fact by fact."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from minex.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A set's part, compared: F1 before and after at each level, and the facts that changed sides."""
+
+    part: str
+    f1: Mapping[str, tuple[float | None, float | None]]
+    better: tuple[str, ...]
+    worse: tuple[str, ...]
+
+
+def load_runs(path: Path) -> list[dict[str, Any]]:
+    """Return the runs of a file that `minex evaluate --json` wrote.
+
+    Raises:
+        InputError: if the file is missing or holds something else.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        runs = content["runs"]
+        for run in runs:
+            _ = run["set"], [part["statements"] for part in run["parts"].values()]
+    except OSError as error:
+        raise InputError("unreadable", f"the run cannot be read ({error.strerror})", where=str(path)) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        cure = "write one with: minex evaluate --json RUN.json"
+        raise InputError("run", "this is no run of the evaluation", where=str(path), cure=cure) from error
+    return list(runs)
+
+
+def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+    """Yield what changed between two runs of one set, part by part.
+
+    A fact is better that was missed and is found, or was made up and is not any more.
+    """
+    for name, part in after["parts"].items():
+        old = before["parts"].get(name)
+        if old is None:
+            continue
+        f1 = {
+            f"{level}, {how}": (old["statements"][level][how]["f1"], figures["f1"])
+            for level, looks in part["statements"].items()
+            for how, figures in looks.items()
+        }
+        was, now = old.get("facts", {}), part.get("facts", {})
+        found = {fact for fact, right in now.items() if right and not was.get(fact, False)}
+        lost = {fact for fact, right in was.items() if right and not now.get(fact, False)}
+        gone = {fact for fact in was if fact not in now and not was[fact]}
+        new = {fact for fact in now if fact not in was and not now[fact]}
+        yield Change(name, f1, tuple(sorted(found | gone)), tuple(sorted(lost | new)))
+
+
+def lines(change: Change, name: str) -> Iterator[str]:
+    """Yield a change as lines of text."""
+    yield f"{name}, {change.part}: {len(change.better)} better, {len(change.worse)} worse"
+    for level, (old, new) in change.f1.items():
+        if old is not None and new is not None:
+            yield f"  F1 {level:<18} {old:.3f} -> {new:.3f} ({new - old:+.3f})"
+    yield from (f"  + {fact}" for fact in change.better)
+    yield from (f"  - {fact}" for fact in change.worse)

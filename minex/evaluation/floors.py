@@ -1,0 +1,96 @@
+"""Floors: figures that may rise and never fall. `[shipped]` needs nothing, `[corpora]` the corpora."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from minex.errors import InputError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """One figure that has to be reached: a set, a part of it, a path into its figures, the least value."""
+
+    set: str
+    part: str
+    figure: str
+    least: float
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A floor and the figure that was reached, None if the run has no such figure."""
+
+    floor: Floor
+    reached: float | None
+
+    @property
+    def held(self) -> bool:
+        return self.reached is not None and self.reached >= self.floor.least
+
+    def __str__(self) -> str:
+        floor = self.floor
+        reached = "no such figure" if self.reached is None else f"{self.reached:.4f}"
+        return f"{floor.set}, {floor.part}: {floor.figure} {reached}, floor {floor.least}"
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFloors:
+    """How a corpus is read for its floors: its path below the data folder, and the options of the run."""
+
+    path: str
+    given_mentions: bool
+    half: int | None
+    floors: tuple[Floor, ...]
+
+
+def load_floors(path: Path) -> tuple[tuple[Floor, ...], tuple[CorpusFloors, ...]]:
+    """Return the floors of what ships and those of the corpora.
+
+    Raises:
+        InputError: if the file cannot be read, or says something that is no floor.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        shipped = tuple(
+            Floor(name, part, figure, float(least), str(path))
+            for name, parts in content["shipped"].items()
+            for part, figures in parts.items()
+            for figure, least in figures.items()
+        )
+        corpora = tuple(_corpus(item, str(path)) for item in content["corpora"])
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("unreadable", f"the floors cannot be read ({error})", where=str(path)) from error
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(
+            "floors", f"not a file of floors ({type(error).__name__}: {error})", where=str(path)
+        ) from error
+    return shipped, corpora
+
+
+def _corpus(item: Mapping[str, Any], where: str) -> CorpusFloors:
+    floors = tuple(
+        Floor(item["path"], part, figure, float(least), where)
+        for part, figures in item["floors"].items()
+        for figure, least in figures.items()
+    )
+    return CorpusFloors(item["path"], bool(item.get("given_mentions", False)), item.get("half"), floors)
+
+
+def check(floors: Sequence[Floor], run: Mapping[str, Any]) -> Iterator[Check]:
+    """Yield how a run stands to the floors of its set; a figure is named by its keys, joined by dots."""
+    for floor in floors:
+        value: Any = run["parts"].get(floor.part)
+        for key in floor.figure.split("."):
+            value = value.get(key) if isinstance(value, Mapping) else None
+        yield Check(floor, float(value) if isinstance(value, (int, float)) else None)

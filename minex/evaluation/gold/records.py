@@ -1,0 +1,310 @@
+"""The gold set's files: one unit a line, checked strictly, each problem told with file and line.
+
+A unit of a document is stand-off: a fingerprint, and mentions as the n-th occurrence of a surface. A restatement
+has a text of our own, and mentions by offset. Both say their statements in the same form.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from minex.errors import InputError
+from minex.evaluation.items import Argument, Statement
+from minex.model import CONTEXT_SLOTS, PREDICATE_SIGNS, Failure, Mention, MentionType, Origin
+
+TYPES = frozenset(kind.value for kind in MentionType)
+HALVES = ("development", "held")
+_MARKS = frozenset({"direct", "negated", "hedged", "inferred", "source_conflict"})
+_SIDES = frozenset({"subject", "predicate", "object"})
+_OPTIONS = frozenset({"marks", "correlation", "manipulation", "method", "context", "origin", "reason"})
+_ORIGINS = frozenset(origin.value for origin in Origin)
+
+
+@dataclass(frozen=True, slots=True)
+class StandOff:
+    """A mention as the n-th occurrence of a surface in a sentence, counted over letters and digits alone."""
+
+    surface: str
+    ordinal: int
+    type: str
+    name: str
+    concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoldUnit:
+    """A sentence, heading, caption sentence or table row of a document, without its text.
+
+    `occurrence` tells apart units of the same words; `statements` are as in the file, their sides indices into
+    `mentions` or, where the unit does not mention them, objects with a name.
+    """
+
+    document: str
+    id: str
+    kind: str
+    section: str
+    fingerprint: str
+    length: int
+    occurrence: int
+    half: str
+    mentions: tuple[StandOff, ...]
+    statements: tuple[Mapping[str, Any], ...]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """One of the gold set's documents: its name, its ids, and its units in the order of the text."""
+
+    name: str
+    doi: str
+    title: str
+    units: tuple[GoldUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """A sentence of our own that says what units of the documents say, or a table row with its headers."""
+
+    id: str
+    of: tuple[str, ...]
+    half: str
+    text: str
+    header: tuple[str, ...]
+    cells: tuple[str, ...]
+    caption: str
+    mentions: tuple[Mention, ...]
+    statements: tuple[Mapping[str, Any], ...]
+    place: str
+
+
+@dataclass(slots=True)
+class Problems:
+    """What is wrong with a gold file: told one by one, while the rest is used."""
+
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, code: str, message: str, where: str, document: str | None = None) -> None:
+        """Keep a problem as a failure of stage `read`."""
+        self.failures.append(Failure("read", code, message, where, document))
+
+
+def lines(path: Path, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the JSON objects of a file with their places; a line that is none is a problem.
+
+    Raises:
+        InputError: if the file cannot be read at all.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("unreadable", f"the gold file cannot be read ({error})", where=str(path)) from error
+    for number, line in enumerate(text.splitlines(), start=1):
+        where = f"{path}:{number}"
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except (json.JSONDecodeError, RecursionError) as error:
+            problems.add("json", f"not JSON ({error})", where)
+            continue
+        if isinstance(item, dict):
+            yield where, item
+        else:
+            problems.add("json", "not a JSON object", where)
+
+
+def load_document(path: Path, problems: Problems) -> GoldDocument:
+    """Read a document's gold file: a line about the document, then one a unit.
+
+    Raises:
+        InputError: if the file cannot be read, or its first line does not say which document it is of.
+    """
+    items = lines(path, problems)
+    where, head = next(items, (str(path), {}))
+    if head.get("gold") != 1 or not all(isinstance(head.get(key), str) for key in ("document", "doi", "title")):
+        raise InputError(
+            "gold", "the first line has to name the document", where=where, cure='{"gold": 1, "document": ...}'
+        )
+    units: list[GoldUnit] = []
+    seen: set[str] = set()
+    for where, item in items:
+        unit = _unit(head["document"], item, where, problems)
+        if unit is None:
+            continue
+        if unit.id in seen:
+            problems.add("gold", f"unit {unit.id} stands here for the second time", where)
+            continue
+        seen.add(unit.id)
+        units.append(unit)
+    return GoldDocument(head["document"], head["doi"], head["title"], tuple(units))
+
+
+def _unit(document: str, item: Mapping[str, Any], where: str, problems: Problems) -> GoldUnit | None:
+    try:
+        mentions = tuple(
+            StandOff(
+                _text(each["surface"]),
+                _number(each["ordinal"]),
+                _text(each["type"]),
+                _text(each["name"]),
+                tuple(map(_text, each.get("concepts", ()))),
+            )
+            for each in item.get("mentions", ())
+        )
+        unit = GoldUnit(
+            document,
+            _text(item["unit"]),
+            _text(item["kind"]),
+            _text(item.get("section", "")),
+            _text(item["fingerprint"]),
+            _number(item["length"]),
+            _number(item.get("occurrence", 1)),
+            _half(item),
+            mentions,
+            tuple(item.get("statements", ())),
+            where,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        problems.add("gold", f"not a unit of the gold set ({type(error).__name__}: {error})", where)
+        return None
+    _check_types(mentions, where, problems)
+    return unit
+
+
+def load_restatements(path: Path, problems: Problems) -> tuple[Restatement, ...]:
+    """Read the restatements.
+
+    Raises:
+        InputError: if the file cannot be read at all.
+    """
+    found: dict[str, Restatement] = {}
+    for where, item in lines(path, problems):
+        try:
+            cells = tuple(map(_text, item.get("cells", ())))
+            text = " | ".join(cells) if cells else _text(item["text"])
+            restatement = Restatement(
+                _text(item["id"]),
+                tuple(map(_text, item["of"])),
+                _half(item),
+                text,
+                tuple(map(_text, item.get("header", ()))),
+                cells,
+                _text(item.get("caption", "")),
+                tuple(_mention(each, text) for each in item.get("mentions", ())),
+                tuple(item.get("statements", ())),
+                where,
+            )
+            if cells and len(cells) != len(restatement.header):
+                raise ValueError(f"{len(cells)} cells under {len(restatement.header)} headers")
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            problems.add("gold", f"not a restatement ({type(error).__name__}: {error})", where)
+            continue
+        _check_types(restatement.mentions, where, problems)
+        check_overlap(restatement.mentions, where, problems)
+        if restatement.id in found:
+            problems.add("gold", f"restatement {restatement.id} stands here for the second time", where)
+            continue
+        found[restatement.id] = restatement
+    return tuple(found.values())
+
+
+def _mention(item: Mapping[str, Any], text: str) -> Mention:
+    start, end = _number(item["start"]), _number(item["end"])
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"offsets {start}-{end} lie outside the text of {len(text)} characters")
+    concepts = tuple(map(_text, item.get("concepts", ())))
+    return Mention(start, end, text[start:end], _text(item["type"]), concepts, _text(item["name"]))
+
+
+def _check_types(mentions: Sequence[StandOff] | Sequence[Mention], where: str, problems: Problems) -> None:
+    for mention in mentions:
+        if mention.type not in TYPES:
+            message = f"{mention.type!r} is no mention type; allowed: {', '.join(sorted(TYPES))}"
+            problems.add("unknown-type", message, where)
+
+
+def check_overlap(mentions: Sequence[Mention], where: str, problems: Problems) -> None:
+    """Tell mentions that overlap: the gold set has none that do."""
+    ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+    for one, two in pairwise(ordered):
+        if one.span.overlaps(two.span):
+            problems.add("overlap", f"the mentions {one.text!r} and {two.text!r} overlap", where)
+
+
+def read_statements(
+    items: Sequence[Mapping[str, Any]], mentions: Sequence[Mention | None], where: str, problems: Problems
+) -> tuple[Statement, ...]:
+    """Return a unit's statements with their arguments' places; `mentions` has None for those not found.
+
+    A statement that cannot be read, or whose mention is not there, is told and left out.
+    """
+    read: list[Statement] = []
+    for item in items:
+        try:
+            marks = set(item.get("marks", ()))
+            if strange := (set(item) - _SIDES - _OPTIONS) | (marks - _MARKS):
+                raise ValueError(f"unknown: {', '.join(sorted(strange))}")
+            if item["predicate"] not in PREDICATE_SIGNS:
+                raise ValueError(f"{item['predicate']!r} is no predicate; allowed: {', '.join(PREDICATE_SIGNS)}")
+            if item.get("origin", "own") not in _ORIGINS:
+                raise ValueError(f"{item['origin']!r} is no origin; allowed: {', '.join(sorted(_ORIGINS))}")
+            context = item.get("context", {})
+            if strange := set(context) - set(CONTEXT_SLOTS):
+                raise ValueError(f"{', '.join(sorted(strange))}: no context slot")
+            read.append(
+                Statement(
+                    _argument(item["subject"], mentions),
+                    item["predicate"],
+                    _argument(item["object"], mentions),
+                    direct="direct" in marks,
+                    negated="negated" in marks,
+                    hedged="hedged" in marks,
+                    inferred="inferred" in marks,
+                    conflict="source_conflict" in marks,
+                    correlation=item.get("correlation"),
+                    manipulation=tuple(map(_text, item.get("manipulation", ()))),
+                    method=tuple(map(_text, item.get("method", ()))),
+                    context={slot: tuple(map(_text, names)) for slot, names in context.items()},
+                    origin=item.get("origin", "own"),
+                )
+            )
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+            problems.add("gold", f"a statement cannot be read ({type(error).__name__}: {error})", where)
+    return tuple(read)
+
+
+def _argument(side: object, mentions: Sequence[Mention | None]) -> Argument:
+    if isinstance(side, Mapping):
+        return Argument(_text(side["type"]), _text(side["name"]), tuple(map(_text, side.get("concepts", ()))))
+    number = _number(side)
+    if not 0 <= number < len(mentions):
+        raise ValueError(f"mention {number} is none of the {len(mentions)} of the unit")
+    mention = mentions[number]
+    if mention is None:
+        raise ValueError(f"its mention {number} was not found in the text")
+    places = [each.span for each in mentions if each is not None and each.key == mention.key]
+    return Argument(mention.type, mention.name, mention.concepts, tuple(places))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{value!r} is not a whole number")
+    return value
+
+
+def _half(item: Mapping[str, Any]) -> str:
+    if item["half"] not in HALVES:
+        raise ValueError(f"half {item['half']!r}; allowed: {', '.join(HALVES)}")
+    return str(item["half"])
