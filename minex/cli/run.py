@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def run(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="PubMed XML, JSONL or plain text, also gzipped.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="PubMed XML, JATS (PMC), JSONL or plain text, also gzipped."),
     ],
     database: Database = Path("minex.db"),
     keep: Annotated[
