@@ -78,7 +78,7 @@ def own(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("name", "content", "code", "says"),
     [
-        ("strange.dat", bytes(range(256)), "unknown-format", "minex reads PubMed XML, JATS (PMC XML), JSONL, plain text"),
+        ("strange.dat", bytes(range(256)), "unknown-format", "reads PubMed XML, JATS (PMC XML), JSONL"),
         ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3", "unknown-format", "pdftotext"),
         ("empty.xml", b"", "empty", "check the download"),
         ("cut.xml.gz", gzip.compress(pubmed(2, 3))[:-30], "gzip-cut", "download the file again"),
