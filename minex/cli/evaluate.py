@@ -117,7 +117,7 @@ def _tell(run: Run, pipeline: Pipeline, earlier: list[dict[str, Any]], *, quiet:
     if not quiet:
         for line in report.lines(result):
             typer.echo(printable(line))
-        before = next((each for each in earlier if each["set"] == result["set"]), None)
+        before = next((each for each in earlier if compare.same_set(each, result)), None)
         if earlier and before is None:
             typer.echo(f"the earlier run has no set {result['set']}", err=True)
         if before is not None:

@@ -47,7 +47,7 @@ def _why_missed(gold: Statement, judged: Judged) -> str:
             return cause
     if not gold.subject.spans or not gold.object.spans:
         return "an argument that the unit does not name"
-    return f"no rule joins them: {gold.predicate}"
+    return "no rule joins them" if gold.unsigned else f"no rule joins them: {gold.predicate}"
 
 
 def _difference(gold: Statement, found: Statement) -> str:

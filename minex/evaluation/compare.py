@@ -40,6 +40,11 @@ def load_runs(path: Path) -> list[dict[str, Any]]:
     return list(runs)
 
 
+def same_set(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Return whether two runs are of one set, read in the same way."""
+    return all(one.get(key) == other.get(key) for key in ("set", "half", "given_mentions"))
+
+
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
     """Yield what changed between two runs of one set, part by part.
 

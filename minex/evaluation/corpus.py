@@ -1,22 +1,27 @@
 """Any annotated corpus as truth: its sentences are the units, its relations the statements.
 
-Relations between ids are asked of every sentence that names both; one whose two sides never share a sentence is
-not asked of a reader of sentences.
+Where a corpus relates ids, it speaks of whole documents: these are the units then. A pair that never shares a
+sentence is not asked of a reader of sentences.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from minex.evaluation.corpora import AnnotatedDocument, GoldMention, GoldRelation
 from minex.evaluation.items import Argument, Statement, Truth, Unit
+from minex.evaluation.match import distinct
 from minex.lexicon import Lexicon
-from minex.model import Evidence, Mention, MentionType, Reading, Sentence, Span
+from minex.model import Evidence, Mention, MentionType, Reading, Span
 from minex.syntax.sentences import split_document
 
 _SIGNED = {1: "increases", -1: "decreases", 0: "associated_with"}
 """Predicates that stand for the signs of a corpus; only the sign is compared."""
+
+_SIDES = frozenset({"MIRNA", "GENE", "LNCRNA", "CANCER", "DISEASE", "CONDITION", "VESICLE", "PROCESS", "CHEMICAL"})
+"""What can be a side of a statement; cells, species and methods are its context."""
 
 _XREFS = {
     "GENE": ("NCBIGene:",),
@@ -31,8 +36,8 @@ class CorpusTruth:
     """A corpus document as truth, its mentions as minex is given them, and what it can judge.
 
     `types` are the pairs of types that the document relates, `listed` the pairs of things of which it says
-    anything, `negatives` whether it names pairs that do not hold, `unmapped` how many of its relations join a
-    type without a mapping.
+    anything, `negatives` whether it names pairs that do not hold, `unasked` how many pairs of mentions it
+    relates of which one can be no side of a statement.
     """
 
     truth: Truth
@@ -40,7 +45,7 @@ class CorpusTruth:
     types: frozenset[frozenset[str]]
     listed: frozenset[frozenset[str]]
     negatives: bool
-    unmapped: int
+    unasked: int
 
 
 def corpus_truth(annotated: AnnotatedDocument, types: Mapping[str, str], lexicon: Lexicon) -> CorpusTruth:
@@ -51,20 +56,25 @@ def corpus_truth(annotated: AnnotatedDocument, types: Mapping[str, str], lexicon
     """
     given = tuple(_mention(each, types, lexicon) for each in annotated.mentions)
     native = [each for each in given if each.type in MentionType.__members__]
-    units: list[Unit] = []
-    for number, sentence in enumerate(split_document(annotated.document), start=1):
-        here = tuple(each for each in native if sentence.start <= each.start < sentence.end)
-        statements = tuple(_statements(annotated, given, sentence))
-        place = f"{annotated.where or annotated.document.id} sentence {number}"
-        span = Span(sentence.start, sentence.end)
-        units.append(Unit(str(number), place, span, mentions=here, statements=statements))
+    where = annotated.where or annotated.document.id
+    sentences = [Span(each.start, each.end) for each in split_document(annotated.document)]
+    said = [_statements(annotated, given, span) for span in sentences]
+    if any(isinstance(side, str) for each in annotated.relations for side in (each.subject, each.object)):
+        whole = Span(0, len(annotated.document.text))
+        statements = distinct([each for unit in said for each in unit], strict=False)
+        units = [Unit("all", where, whole, "document", "", tuple(native), tuple(statements))]
+    else:
+        units = [
+            Unit(str(number), f"{where} sentence", span, "text", "", _within(native, span), tuple(statements))
+            for number, (span, statements) in enumerate(zip(sentences, said, strict=True), start=1)
+        ]
     sides = [
         (given[one], given[two])
         for relation in annotated.relations
         for one in annotated.mentions_of(relation.subject)
         for two in annotated.mentions_of(relation.object)
     ]
-    known = [(one, two) for one, two in sides if {one.type, two.type} <= set(MentionType.__members__)]
+    known = [(one, two) for one, two in sides if {one.type, two.type} <= _SIDES]
     return CorpusTruth(
         Truth(annotated.document, tuple(units)),
         given,
@@ -107,47 +117,39 @@ def _concept(kind: str, id: str, lexicon: Lexicon) -> str:
     return id
 
 
-def _statements(annotated: AnnotatedDocument, given: Sequence[Mention], sentence: Sentence) -> Iterator[Statement]:
-    """Yield what a corpus says in a sentence, each pair of names once; a pair said to hold nowhere is none."""
-    said: dict[tuple[str, str], Statement] = {}
+def _within(mentions: Iterable[Mention], span: Span) -> tuple[Mention, ...]:
+    return tuple(each for each in mentions if span.start <= each.start < span.end)
+
+
+def _statements(annotated: AnnotatedDocument, given: Sequence[Mention], span: Span) -> list[Statement]:
+    """Return what a corpus says in a sentence, each pair of names once."""
+    said: dict[frozenset[str], Statement] = {}
     for relation in annotated.relations:
         if not relation.positive:
             continue
-        for subject in _here(annotated, given, relation.subject, sentence):
-            for object in _here(annotated, given, relation.object, sentence):
-                if subject.key == object.key or not {subject.type, object.type} <= set(MentionType.__members__):
-                    continue
-                key = (min(subject.key, object.key), max(subject.key, object.key))
-                statement = _statement(relation, subject, object, given, sentence)
-                # Of several relations of one pair the one that says most stays.
-                if key not in said or (said[key].inferred, said[key].unsigned) > (
-                    statement.inferred,
-                    statement.unsigned,
-                ):
-                    said[key] = statement
-    yield from said.values()
-
-
-def _here(
-    annotated: AnnotatedDocument, given: Sequence[Mention], argument: int | str, sentence: Sentence
-) -> list[Mention]:
-    found = [given[number] for number in annotated.mentions_of(argument)]
-    return [each for each in found if sentence.start <= each.start < sentence.end]
-
-
-def _statement(
-    relation: GoldRelation, subject: Mention, object: Mention, given: Sequence[Mention], sentence: Sentence
-) -> Statement:
-    def argument(mention: Mention) -> Argument:
-        spans = tuple(
-            each.span for each in given if each.key == mention.key and sentence.start <= each.start < sentence.end
+        sides = (
+            _within((given[n] for n in annotated.mentions_of(side)), span)
+            for side in (relation.subject, relation.object)
         )
+        for subject, object in product(*sides):
+            if subject.key == object.key or not {subject.type, object.type} <= _SIDES:
+                continue
+            pair = frozenset((subject.key, object.key))
+            statement = _statement(relation, subject, object, _within(given, span))
+            # Of several relations of one pair the one that says most stays.
+            if pair not in said or said[pair].unsigned > statement.unsigned:
+                said[pair] = statement
+    return list(said.values())
+
+
+def _statement(relation: GoldRelation, subject: Mention, object: Mention, here: Sequence[Mention]) -> Statement:
+    def argument(mention: Mention) -> Argument:
+        spans = tuple(each.span for each in here if each.key == mention.key)
         return Argument(mention.type, mention.name, mention.concepts, spans)
 
-    symmetric = relation.sign == 0 or relation.directed is False
     return Statement(
         argument(subject),
-        "associated_with" if symmetric and not relation.sign else _SIGNED[relation.sign or 0],
+        _SIGNED[relation.sign or 0],
         argument(object),
         negated=bool(relation.negated),
         hedged=bool(relation.hedged),

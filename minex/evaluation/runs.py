@@ -42,6 +42,8 @@ class Run:
     parts: list[Part] = field(default_factory=list)
     problems: list[Failure] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    given_mentions: bool = False
+    half: int | None = None
 
 
 def run_restatements(pipeline: Pipeline, source: Path | None = None) -> Run:
@@ -83,7 +85,7 @@ def run_corpus(
     half: int | None = None,
 ) -> Run:
     """Evaluate on an annotated corpus; with `half` (0 or 1) on every second document only."""
-    run = Run(path.name)
+    run = Run(path.name, given_mentions=given_mentions, half=half)
     items: list[AnnotatedDocument] = []
     for item in read_corpus(path):
         if isinstance(item, Failure):
@@ -97,9 +99,12 @@ def run_corpus(
         (each.truth, each.given if given_mentions else None) for each in corpus
     ]
     readings = _read(pipeline, wanted, run)
-    unmapped = sum(each.unmapped for each in corpus)
-    if unmapped:
-        run.notes.append(f"{unmapped} related pairs have a type without a mapping and are not asked (--type-map)")
+    if unasked := sum(each.unasked for each in corpus):
+        run.notes.append(
+            f"{unasked} related pairs are not asked: a type is not mapped (--type-map) or is no side of a statement"
+        )
+    if any(unit.kind == "document" for each in corpus for unit in each.truth.units):
+        run.notes.append("relations are of whole documents: what is not listed may still be said in the text")
     kinds = frozenset(kind for each in corpus for kind in each.types)
     listed = any(each.negatives for each in corpus)
     judged = {
@@ -167,6 +172,8 @@ def as_json(run: Run, pipeline: Pipeline) -> dict[str, Any]:
     """Return a run as JSON: what it was made with, the figures, the errors by cause and one by one."""
     return {
         "set": run.name,
+        "given_mentions": run.given_mentions,
+        "half": run.half,
         "date": datetime.now(timezone.utc).date().isoformat(),
         "versions": dict(pipeline.versions),
         "notes": run.notes,

@@ -82,6 +82,9 @@ def score(
         result.documents += 1
         mentions, statements = found_by_unit(truth, reading)
         for unit, named, said in zip(truth.units, mentions, statements, strict=True):
+            if unit.kind == "document":
+                # A whole document may say a thing many times; it is asked once.
+                said[:] = distinct(said, strict=True)
             cluster = truth.document.id if by_document else f"{truth.document.id}\x1f{unit.id}"
             result.units += 1
             _mentions(result, cluster, unit, named)
