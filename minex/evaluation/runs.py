@@ -101,7 +101,7 @@ def run_corpus(
     readings = _read(pipeline, wanted, run)
     if unasked := sum(each.unasked for each in corpus):
         run.notes.append(
-            f"{unasked} related pairs are not asked: a type is not mapped (--type-map) or is no side of a statement"
+            f"{unasked} related pairs are not asked: a type is unmapped (--type-map) or no side of a statement"
         )
     if any(unit.kind == "document" for each in corpus for unit in each.truth.units):
         run.notes.append("relations are of whole documents: what is not listed may still be said in the text")
