@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -51,10 +51,9 @@ def run_restatements(pipeline: Pipeline, source: Path | None = None) -> Run:
     problems = Problems()
     truths = sets.restatements(problems, source)
     run = Run("restatements", problems=problems.failures)
-    readings = _read(pipeline, [(truth, None) for truth in truths], run)
+    pairs = _read(pipeline, [(truth, None) for truth in truths], run)
     for half in HALVES:
-        chosen = sets.half_of(truths, half)
-        run.parts.append(_part(half, chosen, readings, work=lambda truth: truth.document.id[:6]))
+        run.parts.append(_part(half, _half(pairs, half), work=lambda truth: truth.document.id[:6]))
     return run
 
 
@@ -65,13 +64,11 @@ def run_documents(pipeline: Pipeline, folder: Path, source: Path | None = None) 
     placed, failures = place_all(golds, folder)
     run = Run("documents", problems=[*problems.failures, *failures])
     run.problems.extend(failure for each in placed for failure in each.problems.failures)
-    truths = [each.truth for each in placed]
-    readings = _read(pipeline, [(truth, None) for truth in truths], run)
+    pairs = _read(pipeline, [(each.truth, None) for each in placed], run)
     for half in HALVES:
-        run.parts.append(_part(half, sets.half_of(truths, half), readings))
-    run.parts.append(_whole(truths, readings))
-    cells = table_cells(truths, readings, problems, source)
-    if cells:
+        run.parts.append(_part(half, _half(pairs, half)))
+    run.parts.append(_part("all", pairs, look=False))
+    if cells := table_cells(pairs, problems, source):
         run.parts[-1].figures["table_cells"] = cells
     return run
 
@@ -98,7 +95,7 @@ def run_corpus(
     wanted: list[tuple[Truth, Sequence[Mention] | None]] = [
         (each.truth, each.given if given_mentions else None) for each in corpus
     ]
-    readings = _read(pipeline, wanted, run)
+    pairs = _read(pipeline, wanted, run)
     if unasked := sum(each.unasked for each in corpus):
         run.notes.append(
             f"{unasked} related pairs are not asked: a type is unmapped (--type-map) or no side of a statement"
@@ -107,51 +104,51 @@ def run_corpus(
         run.notes.append("relations are of whole documents: what is not listed may still be said in the text")
     kinds = frozenset(kind for each in corpus for kind in each.types)
     listed = any(each.negatives for each in corpus)
-    judged = {
-        key: judgeable(readings[key], each, kinds, listed=listed)
-        for each in corpus
-        if (key := each.truth.document.id) in readings
-    }
-    run.parts.append(_part("all", [each.truth for each in corpus], judged, by_document=True))
+    judged = [
+        (truth, judgeable(reading, each, kinds, listed=listed))
+        for (truth, reading), each in zip(pairs, corpus, strict=True)
+    ]
+    run.parts.append(_part("all", judged, by_document=True))
     return run
 
 
 def _read(
     pipeline: Pipeline, wanted: Sequence[tuple[Truth, Sequence[Mention] | None]], run: Run
-) -> dict[str, Reading]:
-    """Return the readings by document; one that failed is a problem of the run, and counts as nothing found."""
-    readings: dict[str, Reading] = {}
+) -> list[tuple[Truth, Reading]]:
+    """Return each truth with its reading; one that failed is a problem of the run, and counts as nothing found."""
+    pairs: list[tuple[Truth, Reading]] = []
     results = pipeline.read_tagged((truth.document, given) for truth, given in wanted)
     for (truth, _), result in zip(wanted, results, strict=True):
         if isinstance(result, Failure):
             run.problems.append(result)
-            readings[truth.document.id] = Reading(truth.document)
-        else:
-            readings[truth.document.id] = result
-    return readings
+            result = Reading(truth.document)
+        pairs.append((truth, result))
+    return pairs
+
+
+def _half(pairs: Iterable[tuple[Truth, Reading]], half: str) -> list[tuple[Truth, Reading]]:
+    """Return truths with the units of one half only; what has none is left out."""
+    kept = (
+        (replace(truth, units=tuple(each for each in truth.units if each.half == half)), reading)
+        for truth, reading in pairs
+    )
+    return [(truth, reading) for truth, reading in kept if truth.units]
 
 
 def _part(
     name: str,
-    truths: Iterable[Truth],
-    readings: Mapping[str, Reading],
+    pairs: Sequence[tuple[Truth, Reading]],
     *,
     by_document: bool = False,
+    look: bool = True,
     work: Callable[[Truth], str] = lambda truth: truth.document.id,
 ) -> Part:
-    pairs = [(truth, readings[truth.document.id]) for truth in truths]
     scored = score(pairs, by_document=by_document, work=work)
     part = Part(name, scored.figures())
     # The held half is for figures alone: what is looked at there would be written for.
-    if name != HELD:
+    if look and name != HELD:
         part.mistakes = [mistake for judged in scored.judged for mistake in mistakes(judged)]
         part.facts = _facts(scored)
-    return part
-
-
-def _whole(truths: Sequence[Truth], readings: Mapping[str, Reading]) -> Part:
-    part = _part("all", truths, readings)
-    part.mistakes, part.facts = [], {}
     return part
 
 

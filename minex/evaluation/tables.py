@@ -67,16 +67,16 @@ def _argument(item: Mapping[str, Any]) -> Argument:
 
 
 def table_cells(
-    truths: Sequence[Truth], readings: Mapping[str, Reading], problems: Problems, source: Path | None = None
+    pairs: Sequence[tuple[Truth, Reading]], problems: Problems, source: Path | None = None
 ) -> dict[str, dict[str, int]]:
     """Return by column how many cells were asked, and of how many every fact was read.
 
     A cell that says nothing (*not mentioned*) and one whose factor is a class without a name are not asked.
     """
     said: dict[str, tuple[Sequence[Mention], Sequence[Statement]]] = {}
-    for truth in truths:
+    for truth, reading in pairs:
         if any(unit.kind == "table" for unit in truth.units):
-            found = found_by_unit(truth, readings[truth.document.id])
+            found = found_by_unit(truth, reading)
             for unit, mentions, statements in zip(truth.units, *found, strict=True):
                 said[unit.id] = (mentions, statements)
     counts = {column: {"asked": 0, "right": 0} for column in COLUMNS}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -64,9 +63,3 @@ def _passages(restatement: Restatement) -> tuple[Passage, ...]:
         start += len(cell) + len(_JOINT)
     caption = Passage(restatement.caption, kind=PassageKind.CAPTION)
     return caption, Passage(restatement.text, restatement.caption, PassageKind.TABLE, cells=tuple(cells))
-
-
-def half_of(truths: Sequence[Truth], half: str) -> list[Truth]:
-    """Return truths with the units of one half only; what has none is left out."""
-    kept = (replace(truth, units=tuple(each for each in truth.units if each.half == half)) for truth in truths)
-    return [truth for truth in kept if truth.units]
