@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from minex.model import CONTEXT_SLOTS, PREDICATE_SIGNS, Document, Evidence, Mention, Reading, Span
@@ -135,6 +136,26 @@ def found_statement(evidence: Evidence, key_at: Mapping[Span, str]) -> Statement
     )
 
 
+class Places:
+    """Which unit an offset lies in, looked up by bisection; where units overlap, the one that begins last."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._order = sorted(range(len(units)), key=lambda number: units[number].span.start)
+        self._starts = [units[number].span.start for number in self._order]
+        self._longest = max((len(unit.span) for unit in units), default=0)
+
+    def at(self, offsets: Iterable[int]) -> int | None:
+        """Return the index of the unit that holds the first of some offsets that lies in any, or None."""
+        for offset in offsets:
+            before = bisect_right(self._starts, offset)
+            while before and self._starts[before - 1] + self._longest > offset:
+                before -= 1
+                if offset < self._units[self._order[before]].span.end:
+                    return self._order[before]
+        return None
+
+
 def found_by_unit(truth: Truth, reading: Reading) -> tuple[list[list[Mention]], list[list[Statement]]]:
     """Return what minex found in each unit: mentions by where they start, evidence by where its sentence lies.
 
@@ -143,16 +164,13 @@ def found_by_unit(truth: Truth, reading: Reading) -> tuple[list[list[Mention]], 
     mentions: list[list[Mention]] = [[] for _ in truth.units]
     statements: list[list[Statement]] = [[] for _ in truth.units]
 
-    def unit_at(offset: int) -> int | None:
-        return next((n for n, unit in enumerate(truth.units) if unit.span.start <= offset < unit.span.end), None)
-
+    places = Places(truth.units)
     key_at = {mention.span: mention.key for mention in reading.mentions}
     for mention in reading.mentions:
-        if (number := unit_at(mention.start)) is not None:
+        if (number := places.at((mention.start,))) is not None:
             mentions[number].append(mention)
     for evidence in reading.evidence:
-        for place in (evidence.object.start, evidence.subject.start, evidence.sentence.start):
-            if (number := unit_at(place)) is not None:
-                statements[number].append(found_statement(evidence, key_at))
-                break
+        offsets = (evidence.object.start, evidence.subject.start, evidence.sentence.start)
+        if (number := places.at(offsets)) is not None:
+            statements[number].append(found_statement(evidence, key_at))
     return mentions, statements

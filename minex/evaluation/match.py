@@ -27,41 +27,61 @@ class Matching:
 
 
 def match(gold: Sequence[Statement], found: Sequence[Statement], level: str, *, strict: bool) -> Matching:
-    """Match what stands in one unit (in one document at the document level), one to one.
+    """Match what stands in one unit (in one document at the document level): as many pairs as can be.
 
     A found statement that answers only a gold statement which is not asked for (it needs inference, or the strict
-    look cannot judge it) is neither right nor wrong.
-    Loose matching joins what strict matching joins first, so that it is never lower.
+    look cannot judge it) is neither right nor wrong. One that says again what is answered already is neither, and
+    a gold statement that asks again for it is not missed.
     """
     same: Same = Argument.touches if level == "evidence" else Argument.same
-    asked = [number for number, each in enumerate(gold) if not each.inferred and not (strict and each.unsigned)]
-    unasked = [each for number, each in enumerate(gold) if number not in set(asked)]
-    open_found = dict(enumerate(found))
-    pairs: list[tuple[int, int]] = []
-    for test in (answers_strictly,) if strict else (answers_strictly, answers_loosely):
-        taken = {number for number, _ in pairs}
-        for number in asked:
-            if number in taken:
-                continue
-            hit = next((n for n, each in open_found.items() if test(gold[number], each, same)), None)
-            if hit is not None:
-                del open_found[hit]
-                pairs.append((number, hit))
-    answered = {number for number, _ in pairs}
-    # A second statement of a pair that the loose view has joined already is the same answer twice, not a new one.
-    wrong = tuple(
-        n
-        for n, each in open_found.items()
-        if not any(answers_loosely(other, each, same) for other in unasked)
-        and (strict or not any(answers_loosely(gold[number], each, same) for number in answered))
+    answers = answers_strictly if strict else answers_loosely
+    asked = [number for number, each in enumerate(gold) if is_asked(each, strict=strict)]
+    unasked = [each for each in gold if not is_asked(each, strict=strict)]
+    pairs = tuple(
+        (asked[one], two)
+        for one, two in most_pairs(len(asked), len(found), lambda i, j: answers(gold[asked[i]], found[j], same))
     )
-    missed = tuple(number for number in asked if number not in answered)
-    if not strict:
-        joined = [gold[number] for number in answered]
-        missed = tuple(
-            number for number in missed if not any(answers_loosely(gold[number], each, same) for each in joined)
-        )
-    return Matching(tuple(pairs), missed, wrong)
+    answered, taken = dict(pairs), {number for _, number in pairs}
+    joined = [gold[number] for number in answered]
+    missed = tuple(
+        number
+        for number in asked
+        if number not in answered and not any(answers(gold[number], each, same) for each in joined)
+    )
+    wrong = tuple(
+        number
+        for number, each in enumerate(found)
+        if number not in taken
+        and not any(answers_loosely(other, each, same) for other in unasked)
+        and not any(answers(other, each, same) for other in joined)
+    )
+    return Matching(pairs, missed, wrong)
+
+
+def is_asked(gold: Statement, *, strict: bool) -> bool:
+    """Return whether a look asks for a gold statement."""
+    return not gold.inferred and not (strict and gold.unsigned)
+
+
+def most_pairs(ones: int, twos: int, fit: Callable[[int, int], bool]) -> list[tuple[int, int]]:
+    """Return as many pairs of indices that fit as there can be, each index in one pair, in order.
+
+    Taken one by one, the first would take what only a later one fits, and the figures would hang on the order.
+
+    Examples:
+        >>> most_pairs(2, 2, lambda one, two: (one, two) in {(0, 0), (0, 1), (1, 0)})
+        [(0, 1), (1, 0)]
+    """
+    edges = [(one, two) for one in range(ones) for two in range(twos) if fit(one, two)]
+    if len({one for one, _ in edges}) == len(edges) == len({two for _, two in edges}):
+        return edges
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import maximum_bipartite_matching
+
+    rows, columns = zip(*edges, strict=True)
+    graph = csr_matrix(([True] * len(edges), (rows, columns)), shape=(ones, twos))
+    partners = maximum_bipartite_matching(graph, perm_type="column")
+    return [(one, int(two)) for one, two in enumerate(partners) if two >= 0]
 
 
 def answers_loosely(gold: Statement, found: Statement, same: Same) -> bool:
@@ -72,22 +92,21 @@ def answers_loosely(gold: Statement, found: Statement, same: Same) -> bool:
 
 
 def answers_strictly(gold: Statement, found: Statement, same: Same) -> bool:
-    """Return whether both say the same: pair, direction, sign, negation."""
+    """Return whether both say the same: pair, direction, sign, negation; it is the same from either side."""
     if gold.sign != found.sign or gold.negated != found.negated:
         return False
     if same(gold.subject, found.subject) and same(gold.object, found.object):
         return True
-    return gold.predicate in SYMMETRIC and answers_loosely(gold, found, same)
+    return bool(SYMMETRIC & {gold.predicate, found.predicate}) and answers_loosely(gold, found, same)
 
 
-def distinct(statements: Sequence[Statement], *, strict: bool) -> list[Statement]:
+def distinct(statements: Sequence[Statement]) -> list[Statement]:
     """Return a document's statements, each said once: what the document level counts.
 
-    What is stated anywhere is not inferred, and comes first.
+    What is stated anywhere is not inferred, and what is signed anywhere is signed: these come first.
     """
     kept: list[Statement] = []
-    for each in sorted(statements, key=lambda statement: statement.inferred):
-        test = answers_strictly if strict else answers_loosely
-        if not any(test(other, each, Argument.same) for other in kept):
+    for each in sorted(statements, key=lambda statement: (statement.inferred, statement.unsigned)):
+        if not any(each.unsigned == other.unsigned and _repeats(each, other) for other in kept):
             kept.append(each)
     return kept

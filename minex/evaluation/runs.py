@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ def run_restatements(pipeline: Pipeline, source: Path | None = None) -> Run:
     run = Run("restatements", problems=problems.failures)
     pairs = _read(pipeline, [(truth, None) for truth in truths], run)
     for half in HALVES:
-        run.parts.append(_part(half, _half(pairs, half), work=lambda truth: truth.document.id[:6]))
+        run.parts.append(_part(half, pairs, half=half, work=lambda truth: truth.document.id[:6]))
     return run
 
 
@@ -66,7 +66,7 @@ def run_documents(pipeline: Pipeline, folder: Path, source: Path | None = None) 
     run.problems.extend(failure for each in placed for failure in each.problems.failures)
     pairs = _read(pipeline, [(each.truth, None) for each in placed], run)
     for half in HALVES:
-        run.parts.append(_part(half, _half(pairs, half)))
+        run.parts.append(_part(half, pairs, half=half))
     run.parts.append(_part("all", pairs, look=False))
     if cells := table_cells(pairs, problems, source):
         run.parts[-1].figures["table_cells"] = cells
@@ -126,27 +126,19 @@ def _read(
     return pairs
 
 
-def _half(pairs: Iterable[tuple[Truth, Reading]], half: str) -> list[tuple[Truth, Reading]]:
-    """Return truths with the units of one half only; what has none is left out."""
-    kept = (
-        (replace(truth, units=tuple(each for each in truth.units if each.half == half)), reading)
-        for truth, reading in pairs
-    )
-    return [(truth, reading) for truth, reading in kept if truth.units]
-
-
 def _part(
     name: str,
     pairs: Sequence[tuple[Truth, Reading]],
     *,
+    half: str | None = None,
     by_document: bool = False,
     look: bool = True,
     work: Callable[[Truth], str] = lambda truth: truth.document.id,
 ) -> Part:
-    scored = score(pairs, by_document=by_document, work=work)
+    scored = score(pairs, half=half, by_document=by_document, work=work)
     part = Part(name, scored.figures())
     # The held half is for figures alone: what is looked at there would be written for.
-    if look and name != HELD:
+    if look and half != HELD:
         part.mistakes = [mistake for judged in scored.judged for mistake in mistakes(judged)]
         part.facts = _facts(scored)
     return part

@@ -69,19 +69,29 @@ class Score:
 def score(
     pairs: Iterable[tuple[Truth, Reading]],
     *,
+    half: str | None = None,
     by_document: bool = False,
     work: Callable[[Truth], str] = lambda truth: truth.document.id,
 ) -> Score:
     """Score readings against the truth; the bootstrap draws units, or whole documents where these are many.
 
-    `work` says which truths are parts of one document: what the document level puts together.
+    Of a `half` only its units count; what was found is laid to the units of both halves first, so that a table
+    row's evidence does not fall to the caption that names its condition. `work` says which truths are parts of
+    one document: what the document level puts together.
     """
     result = Score()
     works: dict[str, tuple[list[Statement], list[Statement]]] = defaultdict(lambda: ([], []))
     for truth, reading in pairs:
+        chosen = [
+            (unit, named, said)
+            for unit, named, said in zip(truth.units, *found_by_unit(truth, reading), strict=True)
+            if half in (None, unit.half)
+        ]
+        if not chosen:
+            continue
         result.documents += 1
-        mentions, statements = found_by_unit(truth, reading)
-        for unit, named, said in zip(truth.units, mentions, statements, strict=True):
+        gold, given = works[work(truth)]
+        for unit, named, said in chosen:
             if unit.kind == "document":
                 # A whole document may say a thing many times; it is asked once.
                 said[:] = distinct(said, strict=True)
@@ -89,9 +99,8 @@ def score(
             result.units += 1
             _mentions(result, cluster, unit, named)
             _statements(result, cluster, truth, unit, named, said)
-        gold, given = works[work(truth)]
-        gold.extend(each for unit in truth.units for each in unit.statements)
-        given.extend(each for said in statements for each in said)
+            gold.extend(unit.statements)
+            given.extend(said)
     for name, (gold, given) in works.items():
         _document_level(result, name, gold, given)
     return result

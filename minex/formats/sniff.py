@@ -31,7 +31,11 @@ _TEXT_SIGNS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
         "PubMed's MEDLINE text format",
         "export it from PubMed as XML",
     ),
-    (re.compile(rb"\d+\|t\|"), "a PubTator file", "convert it to JSONL: PubTator is not read yet"),
+    (
+        re.compile(rb"\d+\|t\|"),
+        "a PubTator file",
+        "convert it to JSONL; as an annotated corpus: minex evaluate --corpus",
+    ),
     (re.compile(rb"[\[]\s*[\[{\"\]]"), "a JSON array", "write one object a line, for example with: jq -c '.[]'"),
     (
         re.compile(rb"\{\s*[\r\n]"),
@@ -42,7 +46,7 @@ _TEXT_SIGNS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
 _ROOTS = {
     b"article": ("a DocBook article", "save it as plain text (UTF-8)"),
     b"OAI-PMH": ("an OAI-PMH answer without an article", "ask for the records with metadataPrefix=pmc"),
-    b"collection": ("BioC XML", "convert it to JSONL: BioC is not read yet"),
+    b"collection": ("BioC XML", "convert it to JSONL; as an annotated corpus: minex evaluate --corpus"),
     b"eSearchResult": ("an answer of PubMed's esearch", "fetch the articles with efetch, retmode=xml"),
     b"eSummaryResult": ("an answer of PubMed's esummary", "fetch the articles with efetch, retmode=xml"),
     b"eFetchResult": ("an error answer of PubMed's efetch", "fetch it again"),
