@@ -61,7 +61,7 @@ def corpus_truth(annotated: AnnotatedDocument, types: Mapping[str, str], lexicon
     said = [_statements(annotated, given, span) for span in sentences]
     if any(isinstance(side, str) for each in annotated.relations for side in (each.subject, each.object)):
         whole = Span(0, len(annotated.document.text))
-        statements = distinct([each for unit in said for each in unit], strict=False)
+        statements = distinct([each for unit in said for each in unit])
         units = [Unit("all", where, whole, "document", "", tuple(native), tuple(statements))]
     else:
         units = [

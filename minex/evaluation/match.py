@@ -1,13 +1,15 @@
 """Which found statement answers which gold statement, at three levels and two strictnesses.
 
 Levels: *evidence* (a unit, and both mentions' places), *pair* (a unit and two names), *document* (two names).
-Loose: the pair is joined, whichever way. Strict: direction, sign and negation too.
+Loose: the pair is joined, whichever way. Strict: direction, sign and negation too. What strict matching joins,
+loose matching joins too, so that it is never lower.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from minex.evaluation.items import SYMMETRIC, Argument, Statement
 
@@ -15,6 +17,7 @@ LEVELS = ("evidence", "pair", "document")
 STRICTNESS = ("loose", "strict")
 
 Same = Callable[[Argument, Argument], bool]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,8 @@ def match(gold: Sequence[Statement], found: Sequence[Statement], level: str, *, 
     answers = answers_strictly if strict else answers_loosely
     asked = [number for number, each in enumerate(gold) if is_asked(each, strict=strict)]
     unasked = [each for each in gold if not is_asked(each, strict=strict)]
-    pairs = tuple(
-        (asked[one], two)
-        for one, two in most_pairs(len(asked), len(found), lambda i, j: answers(gold[asked[i]], found[j], same))
-    )
+    joint = most_pairs([gold[number] for number in asked], found, lambda one, two: answers(one, two, same))
+    pairs = tuple((asked[one], two) for one, two in joint)
     answered, taken = dict(pairs), {number for _, number in pairs}
     joined = [gold[number] for number in answered]
     missed = tuple(
@@ -63,23 +64,23 @@ def is_asked(gold: Statement, *, strict: bool) -> bool:
     return not gold.inferred and not (strict and gold.unsigned)
 
 
-def most_pairs(ones: int, twos: int, fit: Callable[[int, int], bool]) -> list[tuple[int, int]]:
-    """Return as many pairs of indices that fit as there can be, each index in one pair, in order.
+def most_pairs(ones: Sequence[T], twos: Sequence[T], fit: Callable[[T, T], bool]) -> list[tuple[int, int]]:
+    """Return as many pairs that fit as there can be, as indices, each in one pair, in order.
 
     Taken one by one, the first would take what only a later one fits, and the figures would hang on the order.
 
     Examples:
-        >>> most_pairs(2, 2, lambda one, two: (one, two) in {(0, 0), (0, 1), (1, 0)})
+        >>> most_pairs("ab", "ab", lambda one, two: one == "a" or two == "a")
         [(0, 1), (1, 0)]
     """
-    edges = [(one, two) for one in range(ones) for two in range(twos) if fit(one, two)]
+    edges = [(i, j) for i, one in enumerate(ones) for j, two in enumerate(twos) if fit(one, two)]
     if len({one for one, _ in edges}) == len(edges) == len({two for _, two in edges}):
         return edges
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import maximum_bipartite_matching
 
     rows, columns = zip(*edges, strict=True)
-    graph = csr_matrix(([True] * len(edges), (rows, columns)), shape=(ones, twos))
+    graph = csr_matrix(([True] * len(edges), (rows, columns)), shape=(len(ones), len(twos)))
     partners = maximum_bipartite_matching(graph, perm_type="column")
     return [(one, int(two)) for one, two in enumerate(partners) if two >= 0]
 
@@ -107,6 +108,6 @@ def distinct(statements: Sequence[Statement]) -> list[Statement]:
     """
     kept: list[Statement] = []
     for each in sorted(statements, key=lambda statement: (statement.inferred, statement.unsigned)):
-        if not any(each.unsigned == other.unsigned and _repeats(each, other) for other in kept):
+        if not any(answers_strictly(other, each, Argument.same) for other in kept):
             kept.append(each)
     return kept

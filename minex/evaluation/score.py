@@ -9,8 +9,8 @@ from typing import Any
 
 from minex.evaluation.figures import Count, Tally
 from minex.evaluation.items import Statement, Truth, Unit, found_by_unit
-from minex.evaluation.match import LEVELS, STRICTNESS, Matching, distinct, match
-from minex.model import CONTEXT_SLOTS, Mention, Reading
+from minex.evaluation.match import LEVELS, STRICTNESS, Matching, distinct, match, most_pairs
+from minex.model import CONTEXT_SLOTS, Mention, Reading, Span
 
 MARKS = ("direct", "hedged", "correlation", "manipulation", "method", "origin")
 
@@ -92,9 +92,6 @@ def score(
         result.documents += 1
         gold, given = works[work(truth)]
         for unit, named, said in chosen:
-            if unit.kind == "document":
-                # A whole document may say a thing many times; it is asked once.
-                said[:] = distinct(said, strict=True)
             cluster = truth.document.id if by_document else f"{truth.document.id}\x1f{unit.id}"
             result.units += 1
             _mentions(result, cluster, unit, named)
@@ -133,10 +130,9 @@ def _statements(
 
 
 def _document_level(result: Score, name: str, gold: Sequence[Statement], given: Sequence[Statement]) -> None:
+    sides = distinct(gold), distinct(given)
     for how in STRICTNESS:
-        strict = how == "strict"
-        sides = distinct(gold, strict=strict), distinct(given, strict=strict)
-        result.levels["document", how].add(name, _count(match(*sides, "document", strict=strict)))
+        result.levels["document", how].add(name, _count(match(*sides, "document", strict=how == "strict")))
 
 
 def _count(matching: Matching) -> Count:
@@ -144,16 +140,11 @@ def _count(matching: Matching) -> Count:
 
 
 def _mentions(result: Score, cluster: str, unit: Unit, found: Sequence[Mention]) -> None:
-    for how in ("exact", "overlapping"):
-        left = list(found)
-        for gold in unit.mentions:
-            hit = next((each for each in left if each.type == gold.type and _meets(gold, each, how)), None)
-            if hit is not None:
-                left.remove(hit)
-            counted = Count(right=1) if hit is not None else Count(missed=1)
-            result.mentions[gold.type, how].add(cluster, counted)
-        for each in left:
-            result.mentions[each.type, how].add(cluster, Count(wrong=1))
+    for kind in sorted({each.type for each in (*unit.mentions, *found)}):
+        golds, givens = ([each.span for each in side if each.type == kind] for side in (unit.mentions, found))
+        for how, meets in (("exact", Span.__eq__), ("overlapping", Span.overlaps)):
+            right = len(most_pairs(golds, givens, meets))
+            result.mentions[kind, how].add(cluster, Count(right, len(givens) - right, len(golds) - right))
     gold_concepts = {(each.type, each.key) for each in unit.mentions if each.concepts}
     found_concepts = {(each.type, each.key) for each in found if each.concepts}
     for kind, _ in gold_concepts & found_concepts:
@@ -162,10 +153,6 @@ def _mentions(result: Score, cluster: str, unit: Unit, found: Sequence[Mention])
         result.concepts[kind].add(cluster, Count(missed=1))
     for kind, _ in found_concepts - gold_concepts:
         result.concepts[kind].add(cluster, Count(wrong=1))
-
-
-def _meets(gold: Mention, found: Mention, how: str) -> bool:
-    return gold.span == found.span if how == "exact" else gold.span.overlaps(found.span)
 
 
 def _details(result: Score, cluster: str, gold: Statement, found: Statement) -> None:
