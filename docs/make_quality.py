@@ -27,7 +27,7 @@ from minex.evaluation.gold.sets import folder
 HERE = Path(__file__).resolve().parent
 KEPT = HERE / "quality.json"
 PAGE = HERE / "quality.md"
-_BEGIN, _END = "<!-- begin figures -->\n", "<!-- end figures -->\n"
+_BEGIN, _END = "<!-- figures, made by make_quality.py -->\n", "<!-- end of the figures -->\n"
 _FIGURES = (
     "documents",
     "units",
@@ -170,6 +170,21 @@ def _number(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
 
 
+def readme_rows(runs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the rows of README's table, which a test holds to the page."""
+    for run in runs:
+        for part, figures in run["parts"].items():
+            name = {
+                ("restatements", "held"): "restatements, the half that was never looked at",
+                ("documents", "all"): "the two documents, as PDF text",
+            }.get((run["set"], part))
+            if name is not None:
+                row = figures["statements"]["pair"]["strict"]
+                yield (
+                    f"| {name} | " + " | ".join(f"{row[key]:.2f}" for key in ("precision", "recall", "f1")) + " |"
+                )
+
+
 def machine() -> str:
     """Return this machine's class, as the page names it."""
     import os
@@ -204,6 +219,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.check:
         return int(fresh != PAGE.read_text(encoding="utf-8"))
     lines = ",\n".join(json.dumps(run, ensure_ascii=False) for run in kept)
+    sys.stdout.write("README's rows:\n" + "".join(row + "\n" for row in readme_rows(kept)))
     KEPT.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
     PAGE.write_text(fresh, encoding="utf-8")
     return 0

@@ -62,7 +62,7 @@ def evaluate(
 
     Example:
 
-        minex evaluate --documents papers/ --json run.json
+        minex evaluate --json run.json
     """
     from minex.errors import UsageError
     from minex.evaluation.compare import load_runs

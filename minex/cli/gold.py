@@ -92,7 +92,7 @@ def units(
 
     Example:
 
-        minex gold units papers/review.txt R > review.units.tsv
+        minex gold units notes.txt N > notes.units.tsv
     """
     from minex.evaluation.gold.build import cut
 
@@ -109,7 +109,7 @@ def check(
 
     Example:
 
-        minex gold check my-pass.txt review.units.tsv
+        minex gold check passes/a/notes.txt notes.units.tsv
     """
     from minex.cli.display import printable
     from minex.evaluation.gold.build import read_units
@@ -134,10 +134,14 @@ def agree(
 
     Example:
 
-        minex gold agree gold/passes/a gold/passes/b
+        minex gold agree passes/a passes/b
     """
+    from minex.errors import UsageError
     from minex.evaluation.gold.agreement import agreement
 
+    for folder in (first, second):
+        if not any(folder.glob("*.txt")):
+            raise UsageError("no-passes", "there are no passes (*.txt) here", where=str(folder), cure="check the path")
     for name, value in agreement(first, second).items():
         typer.echo(f"{name:<24} {value:.3f}")
 

@@ -20,8 +20,8 @@ from minex.cli import app
 from tests.cli.conftest import Answer, Minex
 
 ROOT = Path(__file__).resolve().parents[2]
-DEAR = {"lexicon build"}
-"""Commands whose example needs what a test has not: packages to fetch."""
+DEAR = {"lexicon build", "gold align", "gold build", "gold fetch"}
+"""Commands whose example needs what a test has not: packages or papers to fetch."""
 
 
 def commands(group: object, path: tuple[str, ...] = ()) -> Iterator[str]:
@@ -108,6 +108,11 @@ def test_the_help_ends_in_an_example_that_runs(
             b"inhibits PTEN.</ArticleTitle></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"
         )
     )
+    Path("notes.units.tsv").write_text("N001\ttext\t\tmiR-21 inhibits PTEN.\n", encoding="utf-8")
+    for reader in ("a", "b"):
+        Path("passes", reader).mkdir(parents=True)
+        passed = "@ N001\nM MIRNA | miR-21 | miR-21\nM GENE | PTEN | PTEN\nS miR-21 -> inhibits -> PTEN\n"
+        Path("passes", reader, "notes.txt").write_text(passed, encoding="utf-8")
     answer = obey(minex, line)
     assert (answer.code, bool(answer.out)) == (0, True), answer.err
 

@@ -13,7 +13,7 @@ import pytest
 
 from minex.cli import main
 from minex.errors import InputError
-from minex.formats import jsonl
+from minex.formats import jsonl, lines
 from minex.formats.jsonl import parse_line
 from tests.docs.pages import FOLDER, Cli, blocks, fits, session
 
@@ -54,7 +54,7 @@ def test_the_example_is_what_annotate_gives(minex: Cli, tmp_path: Path) -> None:
 
 
 def test_every_error_code_is_documented() -> None:
-    raised = set(re.findall(r'InputError\(\s*"([a-z0-9-]+)"', inspect.getsource(jsonl)))
+    raised = set(re.findall(r'InputError\(\s*"([a-z0-9-]+)"', inspect.getsource(jsonl) + inspect.getsource(lines)))
     assert {code for code, _ in _CODES} == raised - {"unreadable"}
 
 
