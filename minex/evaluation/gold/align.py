@@ -34,28 +34,21 @@ class Placed:
     unplaced: list[GoldUnit] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
 
-
-def copy_of(document: Document, golds: Iterable[GoldDocument]) -> GoldDocument | None:
-    """Return the gold document that a text is a copy of, told by its sentences alone, or None."""
-    stream = Stream(document.text)
-    shares: list[tuple[float, GoldDocument]] = []
-    for gold in golds:
-        found = stream.find(_wanted(gold.units))
-        placed = sum((unit.length, unit.fingerprint) in found for unit in gold.units)
-        shares.append((placed / len(gold.units) if gold.units else 0.0, gold))
-    best = max(shares, key=lambda share: share[0], default=None)
-    return best[1] if best is not None and best[0] >= _ENOUGH else None
+    @property
+    def share(self) -> float:
+        """How much of the gold document is in the text."""
+        units = len(self.gold.units)
+        return (units - len(self.unplaced)) / units if units else 0.0
 
 
 def place(gold: GoldDocument, document: Document) -> Placed:
     """Lay a gold document over a text; offsets are those of `document.text`."""
     placed = Placed(gold, document, Truth(document, ()))
     stream = Stream(document.text)
-    found = stream.find(_wanted(gold.units))
-    spans = _assign(gold.units, found)
+    starts = _assign(gold.units, stream)
     units: list[Unit] = []
     for unit in gold.units:
-        start = spans.get(unit.id)
+        start = starts.get(unit.id)
         if start is None:
             placed.unplaced.append(unit)
             message = f"unit {unit.id}: no sentence of the text has the fingerprint {unit.fingerprint}"
@@ -66,20 +59,26 @@ def place(gold: GoldDocument, document: Document) -> Placed:
     return placed
 
 
-def _wanted(units: Sequence[GoldUnit]) -> dict[int, set[str]]:
+def _assign(units: Sequence[GoldUnit], stream: Stream) -> dict[str, int]:
+    """Return where each unit stands; of the same words in several places, the n-th is the n-th of these units.
+
+    The longest are placed first, and no two on one place: a heading (*Results*) is found inside sentences too.
+    """
+    alike: dict[tuple[int, str], list[GoldUnit]] = defaultdict(list)
     wanted: dict[int, set[str]] = defaultdict(set)
     for unit in units:
+        alike[unit.length, unit.fingerprint].append(unit)
         wanted[unit.length].add(unit.fingerprint)
-    return wanted
-
-
-def _assign(units: Sequence[GoldUnit], found: dict[tuple[int, str], list[int]]) -> dict[str, int]:
-    """Return where each unit stands; of the same words in several places, the n-th is the n-th of these units."""
-    return {
-        unit.id: places[unit.occurrence - 1]
-        for unit in units
-        if len(places := found.get((unit.length, unit.fingerprint), [])) >= unit.occurrence
-    }
+    found = stream.find(wanted)
+    covered = bytearray(len(stream.squeezed))
+    starts: dict[str, int] = {}
+    for (length, mark), group in sorted(alike.items(), key=lambda each: -each[0][0]):
+        free = [at for at in found.get((length, mark), ()) if covered.find(1, at, at + length) < 0]
+        for unit in group:
+            if unit.occurrence <= len(free):
+                at = starts[unit.id] = free[unit.occurrence - 1]
+                covered[at : at + length] = b"\1" * length
+    return starts
 
 
 def _placed_unit(unit: GoldUnit, stream: Stream, start: int, problems: Problems) -> Unit:
@@ -112,22 +111,23 @@ def _mention(mention: StandOff, text: str, start: int, end: int) -> Mention:
 def place_all(golds: Sequence[GoldDocument], folder: Path) -> tuple[list[Placed], list[Failure]]:
     """Lay the gold documents over the files of a folder, whatever their names and formats.
 
-    Returns what was placed, and as failures the files that could not be read and the documents that no file
-    holds. Files that are no copy of a gold document are passed over.
+    Returns what was placed, one for each copy, and as failures the files that could not be read and the documents
+    that no file holds. Files that are no copy of a gold document, and hidden ones, are passed over.
     """
     from minex.errors import InputError
     from minex.formats import read
 
     placed: list[Placed] = []
     failures: list[Failure] = []
-    for path in sorted(each for each in folder.iterdir() if each.is_file()):
+    for path in sorted(each for each in folder.iterdir() if each.is_file() and not each.name.startswith(".")):
         try:
             items: Iterator[Document | Failure] = read(path)
             for item in items:
                 if isinstance(item, Failure):
                     failures.append(item)
-                elif (gold := copy_of(item, golds)) is not None:
-                    placed.append(place(gold, item))
+                elif golds:
+                    best = max((place(gold, item) for gold in golds), key=lambda each: each.share)
+                    placed.extend([best] if best.share >= _ENOUGH else [])
         except InputError as error:
             failures.append(Failure("read", error.code, error.message, error.where or str(path)))
     there = {each.gold.name for each in placed}
@@ -136,6 +136,15 @@ def place_all(golds: Sequence[GoldDocument], folder: Path) -> tuple[list[Placed]
             message = f"no file holds the document {gold.name} (doi {gold.doi}); get it with: minex gold fetch"
             failures.append(Failure("read", "missing-document", message, str(folder)))
     return placed, failures
+
+
+def best_copies(placed: Iterable[Placed]) -> list[Placed]:
+    """Return the copy of each gold document that has most of it: one that is there twice is not asked twice."""
+    best: dict[str, Placed] = {}
+    for each in placed:
+        if each.gold.name not in best or each.share > best[each.gold.name].share:
+            best[each.gold.name] = each
+    return list(best.values())
 
 
 def as_json(placed: Placed) -> Iterator[dict[str, Any]]:
