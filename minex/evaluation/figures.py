@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 
 _RESAMPLES = 2000
+_AT_ONCE = 4_000_000
+"""Numbers drawn in one go: bounds the memory that a corpus of many documents takes."""
 _SEED = 20180926
 
 
@@ -79,11 +81,14 @@ class Tally:
 
 
 def _intervals(clusters: Iterable[Count]) -> dict[str, list[float] | None]:
-    """Return percentile bootstrap intervals (95%), the clusters drawn with replacement (scipy.stats.bootstrap)."""
+    """Return percentile bootstrap intervals (95%), the clusters drawn with replacement (scipy.stats.bootstrap).
+
+    A cluster that has nothing to do with a ratio is not drawn for it, so that no draw is without a ratio; there is
+    no interval where fewer than two clusters are left.
+    """
     from scipy.stats import bootstrap
 
     rows = np.array([(each.right, each.wrong, each.missed) for each in clusters], dtype=float).reshape(-1, 3)
-    sums = rows.sum(axis=0)
     parts = {
         "precision": (rows[:, 0], rows[:, 0] + rows[:, 1]),
         "recall": (rows[:, 0], rows[:, 0] + rows[:, 2]),
@@ -91,15 +96,17 @@ def _intervals(clusters: Iterable[Count]) -> dict[str, list[float] | None]:
     }
     result: dict[str, list[float] | None] = {}
     for name, (part, whole) in parts.items():
-        if len(rows) < 2 or not sums.any() or not whole.sum():
+        has = whole > 0
+        if has.sum() < 2:
             result[name] = None
             continue
         drawn = bootstrap(
-            (part, whole),
+            (part[has], whole[has]),
             _ratio,
             paired=True,
             vectorized=True,
             n_resamples=_RESAMPLES,
+            batch=max(1, _AT_ONCE // int(has.sum())),
             method="percentile",
             rng=np.random.default_rng(_SEED),
         )
@@ -109,6 +116,4 @@ def _intervals(clusters: Iterable[Count]) -> dict[str, list[float] | None]:
 
 
 def _ratio(part: Any, whole: Any, axis: int = -1) -> Any:
-    total = whole.sum(axis=axis)
-    # A draw without a single item has no ratio; it is counted as 0, and rare where there is enough to judge.
-    return np.divide(part.sum(axis=axis), total, out=np.zeros_like(total, dtype=float), where=total > 0)
+    return part.sum(axis=axis) / whole.sum(axis=axis)

@@ -50,19 +50,23 @@ class Stream:
     text: str
 
     @cached_property
-    def _parts(self) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    def _parts(self) -> tuple[str, list[int], list[int], frozenset[int]]:
         squeezed: list[str] = []
         offsets: list[int] = []
         starts: list[int] = []
+        ends: set[int] = set()
         inside = False
         for offset, character in enumerate(self.text):
             kept = _kept(character)
             if kept and not inside:
                 starts.append(len(offsets))
+            elif inside and not kept:
+                ends.add(len(offsets))
             inside = bool(kept)
             squeezed.append(kept)
             offsets.extend([offset] * len(kept))
-        return "".join(squeezed), tuple(offsets), tuple(starts)
+        ends.add(len(offsets))
+        return "".join(squeezed), offsets, starts, frozenset(ends)
 
     @property
     def squeezed(self) -> str:
@@ -76,15 +80,15 @@ class Stream:
     def find(self, wanted: Mapping[int, Iterable[str]]) -> dict[tuple[int, str], list[int]]:
         """Return where stretches stand in the squeezed text; `wanted` maps lengths to digests.
 
-        Only stretches that begin where a word begins are looked at.
+        Only stretches that begin where a word begins and end where one ends are looked at.
         """
-        squeezed, _, starts = self._parts
+        squeezed, _, starts, ends = self._parts
         found: dict[tuple[int, str], list[int]] = {}
         for length, digests in wanted.items():
             sought = set(digests)
             for start in starts:
-                if start + length > len(squeezed):
-                    break
+                if start + length not in ends:
+                    continue
                 here = digest(squeezed[start : start + length])
                 if here in sought:
                     found.setdefault((length, here), []).append(start)
