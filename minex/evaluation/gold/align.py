@@ -14,8 +14,8 @@ from minex.evaluation.gold.records import (
     GoldUnit,
     Problems,
     StandOff,
-    check_overlap,
     read_statements,
+    usable,
 )
 from minex.evaluation.items import Truth, Unit
 from minex.model import Document, Failure, Mention, Span
@@ -93,11 +93,10 @@ def _placed_unit(unit: GoldUnit, stream: Stream, start: int, problems: Problems)
             continue
         first, last = stream.span(start + at[0], start + at[1])
         mentions.append(_mention(mention, stream.text, first, last))
-    there = [mention for mention in mentions if mention is not None]
-    check_overlap(there, unit.place, problems)
+    there = usable(mentions, unit.place, problems)
     statements = read_statements(unit.statements, mentions, unit.place, problems)
     span = Span(*stream.span(start, start + unit.length))
-    return Unit(unit.id, unit.place, span, unit.kind, unit.half, tuple(there), statements)
+    return Unit(unit.id, unit.place, span, unit.kind, unit.half, there, statements)
 
 
 def _mention(mention: StandOff, text: str, start: int, end: int) -> Mention:

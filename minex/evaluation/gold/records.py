@@ -6,22 +6,42 @@ has a text of our own, and mentions by offset. Both say their statements in the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from minex.errors import InputError
+from minex.evaluation.corpora.jsonl import load_json
 from minex.evaluation.items import Argument, Statement
+from minex.formats import DEFAULT_LIMITS
+from minex.formats.lines import numbered_lines
 from minex.model import CONTEXT_SLOTS, PREDICATE_SIGNS, Failure, Mention, MentionType, Origin
 
 TYPES = frozenset(kind.value for kind in MentionType)
 HALVES = ("development", "held")
 _MARKS = frozenset({"direct", "negated", "hedged", "inferred", "source_conflict"})
-_SIDES = frozenset({"subject", "predicate", "object"})
-_OPTIONS = frozenset({"marks", "correlation", "manipulation", "method", "context", "origin", "reason"})
+_UNIT = frozenset(
+    {"unit", "kind", "section", "fingerprint", "length", "occurrence", "half", "mentions", "statements"}
+)
+_RESTATEMENT = frozenset({"id", "of", "half", "text", "caption", "header", "cells", "mentions", "statements"})
+_NAMED = frozenset({"type", "name", "concepts"})
+_STAND_OFF = _NAMED | {"surface", "ordinal"}
+_PLACED = _NAMED | {"start", "end"}
+_STATEMENT = frozenset(
+    {
+        "subject",
+        "predicate",
+        "object",
+        "marks",
+        "correlation",
+        "manipulation",
+        "method",
+        "context",
+        "origin",
+        "reason",
+    }
+)
 _ORIGINS = frozenset(origin.value for origin in Origin)
 
 
@@ -98,25 +118,24 @@ def lines(path: Path, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]
     """Yield the JSON objects of a file with their places; a line that is none is a problem.
 
     Raises:
-        InputError: if the file cannot be read at all.
+        InputError: if the file cannot be opened.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("unreadable", f"the gold file cannot be read ({error})", where=str(path)) from error
-    for number, line in enumerate(text.splitlines(), start=1):
-        where = f"{path}:{number}"
-        if not line.strip():
-            continue
-        try:
-            item = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
-            problems.add("json", f"not JSON ({error})", where)
-            continue
-        if isinstance(item, dict):
-            yield where, item
-        else:
-            problems.add("json", "not a JSON object", where)
+        stream = path.open("rb")
+    except OSError as error:
+        raise InputError(
+            "unreadable", f"the gold file cannot be read ({error.strerror})", where=str(path)
+        ) from error
+    with stream:
+        for number, line in numbered_lines(stream, DEFAULT_LIMITS.line_bytes):
+            where = f"{path}:{number}"
+            try:
+                if isinstance(line, InputError):
+                    raise line
+                if line.strip():
+                    yield where, load_json(line)
+            except InputError as error:
+                problems.add(error.code, error.message, where)
 
 
 def load_document(path: Path, problems: Problems) -> GoldDocument:
@@ -147,15 +166,16 @@ def load_document(path: Path, problems: Problems) -> GoldDocument:
 
 def _unit(document: str, item: Mapping[str, Any], where: str, problems: Problems) -> GoldUnit | None:
     try:
+        _only(item, _UNIT)
         mentions = tuple(
             StandOff(
                 _text(each["surface"]),
-                _number(each["ordinal"]),
+                _number(each["ordinal"], least=1),
                 _text(each["type"]),
                 _text(each["name"]),
-                tuple(map(_text, each.get("concepts", ()))),
+                _texts(each, "concepts"),
             )
-            for each in item.get("mentions", ())
+            for each in _mentions(item, _STAND_OFF)
         )
         unit = GoldUnit(
             document,
@@ -163,11 +183,11 @@ def _unit(document: str, item: Mapping[str, Any], where: str, problems: Problems
             _text(item["kind"]),
             _text(item.get("section", "")),
             _text(item["fingerprint"]),
-            _number(item["length"]),
-            _number(item.get("occurrence", 1)),
+            _number(item["length"], least=1),
+            _number(item.get("occurrence", 1), least=1),
             _half(item),
             mentions,
-            tuple(item.get("statements", ())),
+            _objects(item, "statements", _STATEMENT),
             where,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -186,27 +206,29 @@ def load_restatements(path: Path, problems: Problems) -> tuple[Restatement, ...]
     found: dict[str, Restatement] = {}
     for where, item in lines(path, problems):
         try:
-            cells = tuple(map(_text, item.get("cells", ())))
+            _only(item, _RESTATEMENT)
+            cells = _texts(item, "cells")
             text = " | ".join(cells) if cells else _text(item["text"])
             restatement = Restatement(
                 _text(item["id"]),
-                tuple(map(_text, item["of"])),
+                _texts(item, "of"),
                 _half(item),
                 text,
-                tuple(map(_text, item.get("header", ()))),
+                _texts(item, "header"),
                 cells,
                 _text(item.get("caption", "")),
-                tuple(_mention(each, text) for each in item.get("mentions", ())),
-                tuple(item.get("statements", ())),
+                tuple(_mention(each, text) for each in _mentions(item, _PLACED)),
+                _objects(item, "statements", _STATEMENT),
                 where,
             )
-            if cells and len(cells) != len(restatement.header):
+            if not text.strip():
+                raise ValueError("the text is empty")
+            if len(cells) != len(restatement.header):
                 raise ValueError(f"{len(cells)} cells under {len(restatement.header)} headers")
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             problems.add("gold", f"not a restatement ({type(error).__name__}: {error})", where)
             continue
         _check_types(restatement.mentions, where, problems)
-        check_overlap(restatement.mentions, where, problems)
         if restatement.id in found:
             problems.add("gold", f"restatement {restatement.id} stands here for the second time", where)
             continue
@@ -218,8 +240,7 @@ def _mention(item: Mapping[str, Any], text: str) -> Mention:
     start, end = _number(item["start"]), _number(item["end"])
     if not 0 <= start < end <= len(text):
         raise ValueError(f"offsets {start}-{end} lie outside the text of {len(text)} characters")
-    concepts = tuple(map(_text, item.get("concepts", ())))
-    return Mention(start, end, text[start:end], _text(item["type"]), concepts, _text(item["name"]))
+    return Mention(start, end, text[start:end], _text(item["type"]), _texts(item, "concepts"), _text(item["name"]))
 
 
 def _check_types(mentions: Sequence[StandOff] | Sequence[Mention], where: str, problems: Problems) -> None:
@@ -229,12 +250,16 @@ def _check_types(mentions: Sequence[StandOff] | Sequence[Mention], where: str, p
             problems.add("unknown-type", message, where)
 
 
-def check_overlap(mentions: Sequence[Mention], where: str, problems: Problems) -> None:
-    """Tell mentions that overlap: the gold set has none that do."""
-    ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
-    for one, two in pairwise(ordered):
-        if one.span.overlaps(two.span):
-            problems.add("overlap", f"the mentions {one.text!r} and {two.text!r} overlap", where)
+def usable(mentions: Sequence[Mention | None], where: str, problems: Problems) -> tuple[Mention, ...]:
+    """Return the mentions that were found and have a known type; those that overlap are told, and stay."""
+    there = [mention for mention in mentions if mention is not None and mention.type in TYPES]
+    last: Mention | None = None
+    for mention in sorted(there, key=lambda mention: (mention.start, mention.end)):
+        if last is not None and last.span.overlaps(mention.span):
+            problems.add("overlap", f"the mentions {last.text!r} and {mention.text!r} overlap", where)
+        if last is None or mention.end > last.end:
+            last = mention
+    return tuple(there)
 
 
 def read_statements(
@@ -247,13 +272,15 @@ def read_statements(
     read: list[Statement] = []
     for item in items:
         try:
-            marks = set(item.get("marks", ()))
-            if strange := (set(item) - _SIDES - _OPTIONS) | (marks - _MARKS):
+            marks = set(_texts(item, "marks"))
+            if strange := marks - _MARKS:
                 raise ValueError(f"unknown: {', '.join(sorted(strange))}")
             if item["predicate"] not in PREDICATE_SIGNS:
                 raise ValueError(f"{item['predicate']!r} is no predicate; allowed: {', '.join(PREDICATE_SIGNS)}")
             if item.get("origin", "own") not in _ORIGINS:
                 raise ValueError(f"{item['origin']!r} is no origin; allowed: {', '.join(sorted(_ORIGINS))}")
+            if item.get("correlation") not in (None, -1, 1):
+                raise ValueError(f"the correlation is {item['correlation']!r}; allowed: -1, 1")
             context = item.get("context", {})
             if strange := set(context) - set(CONTEXT_SLOTS):
                 raise ValueError(f"{', '.join(sorted(strange))}: no context slot")
@@ -268,9 +295,9 @@ def read_statements(
                     inferred="inferred" in marks,
                     conflict="source_conflict" in marks,
                     correlation=item.get("correlation"),
-                    manipulation=tuple(map(_text, item.get("manipulation", ()))),
-                    method=tuple(map(_text, item.get("method", ()))),
-                    context={slot: tuple(map(_text, names)) for slot, names in context.items()},
+                    manipulation=_texts(item, "manipulation"),
+                    method=_texts(item, "method"),
+                    context={slot: _texts(context, slot) for slot in context},
                     origin=item.get("origin", "own"),
                 )
             )
@@ -281,7 +308,7 @@ def read_statements(
 
 def _argument(side: object, mentions: Sequence[Mention | None]) -> Argument:
     if isinstance(side, Mapping):
-        return Argument(_text(side["type"]), _text(side["name"]), tuple(map(_text, side.get("concepts", ()))))
+        return _known(Argument(_text(side["type"]), _text(side["name"]), _texts(side, "concepts")))
     number = _number(side)
     if not 0 <= number < len(mentions):
         raise ValueError(f"mention {number} is none of the {len(mentions)} of the unit")
@@ -289,7 +316,41 @@ def _argument(side: object, mentions: Sequence[Mention | None]) -> Argument:
     if mention is None:
         raise ValueError(f"its mention {number} was not found in the text")
     places = [each.span for each in mentions if each is not None and each.key == mention.key]
-    return Argument(mention.type, mention.name, mention.concepts, tuple(places))
+    return _known(Argument(mention.type, mention.name, mention.concepts, tuple(places)))
+
+
+def _known(argument: Argument) -> Argument:
+    if argument.type not in TYPES:
+        raise ValueError(f"{argument.type!r} is no mention type")
+    return argument
+
+
+def _only(item: Mapping[str, Any], allowed: frozenset[str]) -> None:
+    if strange := set(item) - allowed:
+        raise ValueError(f"unknown: {', '.join(sorted(strange))}")
+
+
+def _objects(item: Mapping[str, Any], key: str, allowed: frozenset[str]) -> tuple[Mapping[str, Any], ...]:
+    values = item.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
+        raise TypeError(f"{key} is not a list of objects")
+    for each in values:
+        _only(each, allowed)
+    return tuple(values)
+
+
+def _mentions(item: Mapping[str, Any], allowed: frozenset[str]) -> tuple[Mapping[str, Any], ...]:
+    found = _objects(item, "mentions")
+    for each in found:
+        _only(each, allowed)
+    return found
+
+
+def _texts(item: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    values = item.get(key, [])
+    if not isinstance(values, list):
+        raise TypeError(f"{key} is not a list")
+    return tuple(map(_text, values))
 
 
 def _text(value: object) -> str:
@@ -298,9 +359,9 @@ def _text(value: object) -> str:
     return value
 
 
-def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{value!r} is not a whole number")
+def _number(value: object, least: int = 0) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise TypeError(f"{value!r} is not a whole number from {least}")
     return value
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from minex.errors import InputError
 from minex.evaluation.gold.records import (
     GoldDocument,
     Problems,
@@ -13,6 +14,7 @@ from minex.evaluation.gold.records import (
     load_document,
     load_restatements,
     read_statements,
+    usable,
 )
 from minex.evaluation.items import Truth, Unit
 from minex.model import Document, Passage, PassageKind, Span, TableCell
@@ -29,8 +31,14 @@ def folder() -> Path:
 
 
 def documents(problems: Problems, source: Path | None = None) -> list[GoldDocument]:
-    """Return the gold set's documents."""
-    return [load_document((source or folder()) / name, problems) for name in DOCUMENTS]
+    """Return the gold set's documents; one whose file cannot be read is told and left out."""
+    golds: list[GoldDocument] = []
+    for name in DOCUMENTS:
+        try:
+            golds.append(load_document((source or folder()) / name, problems))
+        except InputError as error:
+            problems.add(error.code, error.message, error.where)
+    return golds
 
 
 def restatements(problems: Problems, source: Path | None = None) -> list[Truth]:
@@ -46,10 +54,11 @@ def _truth(restatement: Restatement, problems: Problems) -> Truth:
     mentions = tuple(
         replace(each, start=start + each.start, end=start + each.end) for each in restatement.mentions
     )
+    there = usable(mentions, restatement.place, problems)
     statements = read_statements(restatement.statements, mentions, restatement.place, problems)
     span = Span(start, start + len(restatement.text))
     kind = "table" if restatement.cells else "text"
-    unit = Unit(restatement.id, restatement.place, span, kind, restatement.half, mentions, statements)
+    unit = Unit(restatement.id, restatement.place, span, kind, restatement.half, there, statements)
     return Truth(document, (unit,))
 
 
