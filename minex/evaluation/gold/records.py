@@ -28,20 +28,9 @@ _RESTATEMENT = frozenset({"id", "of", "half", "text", "caption", "header", "cell
 _NAMED = frozenset({"type", "name", "concepts"})
 _STAND_OFF = _NAMED | {"surface", "ordinal"}
 _PLACED = _NAMED | {"start", "end"}
-_STATEMENT = frozenset(
-    {
-        "subject",
-        "predicate",
-        "object",
-        "marks",
-        "correlation",
-        "manipulation",
-        "method",
-        "context",
-        "origin",
-        "reason",
-    }
-)
+_STATEMENT = frozenset({"subject", "predicate", "object", "marks", "correlation", "origin", "reason"}) | {
+    *("manipulation", "method", "context"),
+}
 _ORIGINS = frozenset(origin.value for origin in Origin)
 
 
@@ -187,7 +176,7 @@ def _unit(document: str, item: Mapping[str, Any], where: str, problems: Problems
             _number(item.get("occurrence", 1), least=1),
             _half(item),
             mentions,
-            _objects(item, "statements", _STATEMENT),
+            _objects(item, "statements"),
             where,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -218,7 +207,7 @@ def load_restatements(path: Path, problems: Problems) -> tuple[Restatement, ...]
                 cells,
                 _text(item.get("caption", "")),
                 tuple(_mention(each, text) for each in _mentions(item, _PLACED)),
-                _objects(item, "statements", _STATEMENT),
+                _objects(item, "statements"),
                 where,
             )
             if not text.strip():
@@ -272,6 +261,7 @@ def read_statements(
     read: list[Statement] = []
     for item in items:
         try:
+            _only(item, _STATEMENT)
             marks = set(_texts(item, "marks"))
             if strange := marks - _MARKS:
                 raise ValueError(f"unknown: {', '.join(sorted(strange))}")
@@ -330,12 +320,10 @@ def _only(item: Mapping[str, Any], allowed: frozenset[str]) -> None:
         raise ValueError(f"unknown: {', '.join(sorted(strange))}")
 
 
-def _objects(item: Mapping[str, Any], key: str, allowed: frozenset[str]) -> tuple[Mapping[str, Any], ...]:
+def _objects(item: Mapping[str, Any], key: str) -> tuple[Mapping[str, Any], ...]:
     values = item.get(key, [])
     if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
         raise TypeError(f"{key} is not a list of objects")
-    for each in values:
-        _only(each, allowed)
     return tuple(values)
 
 

@@ -70,5 +70,5 @@ def _passages(restatement: Restatement) -> tuple[Passage, ...]:
     for header, cell in zip(restatement.header, restatement.cells, strict=True):
         cells.append(TableCell(0, header, start, start + len(cell)))
         start += len(cell) + len(_JOINT)
-    caption = Passage(restatement.caption, kind=PassageKind.CAPTION)
-    return caption, Passage(restatement.text, restatement.caption, PassageKind.TABLE, cells=tuple(cells))
+    caption = (Passage(restatement.caption, kind=PassageKind.CAPTION),) if restatement.caption else ()
+    return *caption, Passage(restatement.text, restatement.caption, PassageKind.TABLE, cells=tuple(cells))
