@@ -46,6 +46,16 @@ class Pipeline(Protocol):
 Reader = Callable[[Path], Iterator["Document | Failure"]]
 
 
+class Settling(Protocol):
+    """What a job does around reading: it learns the run's id, and has the last word on how it ended."""
+
+    def started(self, run_id: int, /) -> None:
+        """Be told the run's id, before anything is read."""
+
+    def settle(self, report: RunReport, /) -> str:
+        """Do what is left once all documents are committed; return a message if the run is to count as failed."""
+
+
 @dataclass
 class Counts:
     """What a run has met and done so far."""
@@ -102,6 +112,8 @@ def run(
     batch_documents: int = BATCH_DOCUMENTS,
     reader: Reader | None = None,
     origin: str = "file",
+    settling: Settling | None = None,
+    arguments: Sequence[str] | None = None,
 ) -> RunReport:
     """Read files, extract, and store; what is stored already, with the same text and versions, is skipped.
 
@@ -115,6 +127,8 @@ def run(
         batch_documents: how many documents a transaction has at the most.
         reader: what reads a file, in place of :func:`minex.formats.read`.
         origin: where the documents come from, for the `document` table.
+        settling: what a job does before and after reading.
+        arguments: what the ledger says of the run; default: the files.
 
     Returns:
         The report. Ctrl-C ends a run cleanly: what is whole is committed, and the status is `interrupted`.
@@ -123,7 +137,8 @@ def run(
         StoreError: if the database cannot be written; what was committed stays.
         MinexError: what the pipeline raises; what is whole is committed first, and the run marked as failed.
     """
-    return _Runner(paths, store, pipeline, keep, progress, batch_seconds, batch_documents, reader, origin).run()
+    runner = _Runner(paths, store, pipeline, keep, progress, batch_seconds, batch_documents, reader, origin)
+    return runner.run(settling, arguments)
 
 
 class _Runner:
@@ -151,8 +166,7 @@ class _Runner:
         # What is kept is part of what a document was read for: `all` must find the texts that `evidence` left out.
         self.fingerprint = pipeline.fingerprint + ("" if keep == "evidence" else f"+{keep}")
         self.ledger = Ledger(store)
-        arguments = [str(path) for path in self.paths]
-        self.report = RunReport(self.ledger.start(pipeline.versions, self.fingerprint, arguments))
+        self.report = RunReport(0)
         self.readings: list[Reading] = []
         self.failures: list[Failure] = []
         self.finished: list[str] = []
@@ -165,9 +179,13 @@ class _Runner:
         self.started = self.committed = self.reported = time.monotonic()
         self.reading_seconds = self.storing_seconds = 0.0
 
-    def run(self) -> RunReport:
+    def run(self, settling: Settling | None, arguments: Sequence[str] | None) -> RunReport:
+        named = [str(path) for path in self.paths] if arguments is None else arguments
+        self.report.run_id = self.ledger.start(self.pipeline.versions, self.fingerprint, named)
         found = self.pipeline.read(self._documents())
         try:
+            if settling is not None:
+                settling.started(self.report.run_id)
             for item in found:
                 self._take(item)
                 if len(self.readings) >= self.batch_documents or self._due():
@@ -177,7 +195,8 @@ class _Runner:
                 self.store.resolve_failures(file, self.report.run_id)
             if self.report.counts.changed:
                 self.store.tidy()
-            self._finish("done")
+            trouble = "" if settling is None else settling.settle(self.report)
+            self._finish("failed" if trouble else "done", trouble)
         except KeyboardInterrupt:
             self._close(found)
             self._commit()
