@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
@@ -12,6 +13,7 @@ from minex.cli.options import Lexicon, Model, Patterns
 
 if TYPE_CHECKING:
     from minex.evaluation.runs import Run
+    from minex.model import Failure
     from minex.pipeline import Pipeline
 
 
@@ -72,6 +74,10 @@ def evaluate(
         raise UsageError("needs-corpus", "--given-mentions, --type-map and --half belong to --corpus")
     if data is not None and not floors:
         raise UsageError("needs-floors", "--data belongs to --floors")
+    if floors and any(each is not None for each in (documents, corpus, as_json, compare)):
+        raise UsageError("floors-alone", "--floors reads what gold/floors.toml names", cure="give it --data alone")
+    if compare is not None and str(as_json) == "-":
+        raise UsageError("nothing-shown", "with --json - no comparison is shown", cure="write the run to a file")
     for place in (documents, data):
         if place is not None and not place.is_dir():
             raise UsageError("no-such-folder", "there is no such folder", where=str(place), cure="check the path")
@@ -124,8 +130,7 @@ def _tell(run: Run, pipeline: Pipeline, earlier: list[dict[str, Any]], *, quiet:
             for change in compare.compare(before, result):
                 for line in compare.lines(change, result["set"]):
                     typer.echo(printable(line))
-    for problem in result["problems"]:
-        typer.echo(printable(f"minex: {problem['where']}: {problem['message']}"), err=True)
+    _problems(run.problems)
     return result
 
 
@@ -144,27 +149,45 @@ def _write(target: Path, text: str) -> None:
 
 
 def _floors(pipeline: Pipeline, data: Path | None) -> None:
+    from minex.cli.display import printable
+    from minex.errors import InputError
     from minex.evaluation.floors import check, load_floors
     from minex.evaluation.gold.sets import folder
     from minex.evaluation.runs import as_json, run_corpus, run_documents, run_restatements
     from minex.exchange.typemap import BUILT_IN
 
     shipped, corpora = load_floors(folder() / "floors.toml")
-    checks = list(check(shipped, as_json(run_restatements(pipeline), pipeline)))
-    if data is not None:
-        for corpus in corpora:
-            place = data / corpus.path
+    run = run_restatements(pipeline)
+    checks = list(check(shipped, as_json(run, pipeline)))
+    failed = bool(run.problems)
+    _problems(run.problems)
+    for corpus in corpora if data is not None else ():
+        place = Path(data or "", corpus.path)
+        try:
             if corpus.path == "documents":
                 run = run_documents(pipeline, place)
             else:
                 run = run_corpus(pipeline, place, BUILT_IN, given_mentions=corpus.given_mentions, half=corpus.half)
-            checks.extend(check(corpus.floors, as_json(run, pipeline)))
+        except InputError as error:
+            typer.echo(printable(f"minex: {error}"), err=True)
+            failed = True
+            continue
+        # A corpus may be known to have faults: they are told, and its figures have to hold all the same.
+        _problems(run.problems)
+        checks.extend(check(corpus.floors, as_json(run, pipeline)))
     for each in checks:
         typer.echo(f"{'holds' if each.held else 'FALLS'}  {each}")
     if data is None:
         typer.echo(f"{len(corpora)} corpora were not looked at; say where they are with --data DIR")
-    if not all(each.held for each in checks):
+    if failed or not all(each.held for each in checks):
         raise typer.Exit(1)
+
+
+def _problems(problems: Iterable[Failure]) -> None:
+    from minex.cli.display import printable
+
+    for each in problems:
+        typer.echo(printable(f"minex: {each.where}: {each.message}"), err=True)
 
 
 def register(app: typer.Typer) -> None:

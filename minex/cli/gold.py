@@ -141,7 +141,9 @@ def agree(
 
     for folder in (first, second):
         if not any(folder.glob("*.txt")):
-            raise UsageError("no-passes", "there are no passes (*.txt) here", where=str(folder), cure="check the path")
+            raise UsageError(
+                "no-passes", "there are no passes (*.txt) here", where=str(folder), cure="check the path"
+            )
     for name, value in agreement(first, second).items():
         typer.echo(f"{name:<24} {value:.3f}")
 

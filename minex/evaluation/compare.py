@@ -10,6 +10,9 @@ from typing import Any
 
 from minex.errors import InputError
 
+MADE_UP = ": wrongly "
+"""What stands between unit and statement in a fact that is wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -28,16 +31,26 @@ def load_runs(path: Path) -> list[dict[str, Any]]:
         InputError: if the file is missing or holds something else.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        runs = content["runs"]
+        runs = json.loads(path.read_text(encoding="utf-8"))["runs"]
+        if not runs or not isinstance(runs, list):
+            raise ValueError("no runs")
         for run in runs:
-            _ = run["set"], [part["statements"] for part in run["parts"].values()]
+            _ = str(run["set"]), [(_f1s(part), part.get("facts", {}).items()) for part in run["parts"].values()]
     except OSError as error:
         raise InputError("unreadable", f"the run cannot be read ({error.strerror})", where=str(path)) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         cure = "write one with: minex evaluate --json RUN.json"
         raise InputError("run", "this is no run of the evaluation", where=str(path), cure=cure) from error
-    return list(runs)
+    return runs
+
+
+def _f1s(part: Mapping[str, Any]) -> dict[str, float | None]:
+    """Return a part's F1 at each level."""
+    return {
+        f"{level}, {how}": None if figures["f1"] is None else float(figures["f1"])
+        for level, looks in part["statements"].items()
+        for how, figures in looks.items()
+    }
 
 
 def same_set(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -46,24 +59,22 @@ def same_set(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
-    """Yield what changed between two runs of one set, part by part.
+    """Yield what changed between two runs of one set, part by part; a part that only one has is left out.
 
-    A fact is better that was missed and is found, or was made up and is not any more.
+    A fact is better that was missed and is found, or was made up and is not any more. What the set itself gained
+    or lost since is neither better nor worse.
     """
     for name, part in after["parts"].items():
         old = before["parts"].get(name)
         if old is None:
             continue
-        f1 = {
-            f"{level}, {how}": (old["statements"][level][how]["f1"], figures["f1"])
-            for level, looks in part["statements"].items()
-            for how, figures in looks.items()
-        }
+        before_f1 = _f1s(old)
+        f1 = {level: (before_f1.get(level), value) for level, value in _f1s(part).items()}
         was, now = old.get("facts", {}), part.get("facts", {})
-        found = {fact for fact, right in now.items() if right and not was.get(fact, False)}
-        lost = {fact for fact, right in was.items() if right and not now.get(fact, False)}
-        gone = {fact for fact in was if fact not in now and not was[fact]}
-        new = {fact for fact in now if fact not in was and not now[fact]}
+        found = {fact for fact, right in now.items() if right and was.get(fact) is False}
+        lost = {fact for fact, right in was.items() if right and now.get(fact) is False}
+        gone = {fact for fact in was if MADE_UP in fact and fact not in now}
+        new = {fact for fact in now if MADE_UP in fact and fact not in was}
         yield Change(name, f1, tuple(sorted(found | gone)), tuple(sorted(lost | new)))
 
 

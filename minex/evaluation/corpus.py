@@ -23,6 +23,8 @@ _SIGNED = {1: "increases", -1: "decreases", 0: "associated_with"}
 _SIDES = frozenset({"MIRNA", "GENE", "LNCRNA", "CANCER", "DISEASE", "CONDITION", "VESICLE", "PROCESS", "CHEMICAL"})
 """What can be a side of a statement; cells, species and methods are its context."""
 
+_ILLNESSES = frozenset({"CANCER", "DISEASE"})
+
 _XREFS = {
     "GENE": ("NCBIGene:",),
     "CANCER": ("MESH:", "OMIM:"),
@@ -33,7 +35,7 @@ _XREFS = {
 
 @dataclass(frozen=True, slots=True)
 class CorpusTruth:
-    """A corpus document as truth, its mentions as minex is given them, and what it can judge.
+    """A corpus document as truth, and what it can judge.
 
     `types` are the pairs of types that the document relates, `listed` the pairs of things of which it says
     anything, `negatives` whether it names pairs that do not hold, `unasked` how many pairs of mentions it
@@ -41,20 +43,31 @@ class CorpusTruth:
     """
 
     truth: Truth
-    given: tuple[Mention, ...]
     types: frozenset[frozenset[str]]
     listed: frozenset[frozenset[str]]
     negatives: bool
     unasked: int
 
 
-def corpus_truth(annotated: AnnotatedDocument, types: Mapping[str, str], lexicon: Lexicon) -> CorpusTruth:
-    """Return a corpus document as truth.
+def given_mentions(
+    annotated: AnnotatedDocument, types: Mapping[str, str], lexicon: Lexicon
+) -> tuple[Mention, ...]:
+    """Return a corpus document's mentions as minex is given them.
 
     Types without a mapping keep their own name and take part in nothing; ids that the lexicon has as
     cross-references (NCBI Gene, MeSH) become its own.
     """
-    given = tuple(_mention(each, types, lexicon) for each in annotated.mentions)
+    return tuple(_mention(each, types, lexicon) for each in annotated.mentions)
+
+
+def corpus_truth(
+    annotated: AnnotatedDocument, given: Sequence[Mention], found: Sequence[Mention] = ()
+) -> CorpusTruth:
+    """Return a corpus document as truth, from its mentions as minex is given them.
+
+    A mention that the corpus does not link is what minex takes it for (`found`): its names cannot be compared.
+    """
+    given = tuple(each if each.concepts else _linked(each, found) for each in given)
     native = [each for each in given if each.type in MentionType.__members__]
     where = annotated.where or annotated.document.id
     sentences = [Span(each.start, each.end) for each in split_document(annotated.document)]
@@ -77,7 +90,6 @@ def corpus_truth(annotated: AnnotatedDocument, types: Mapping[str, str], lexicon
     known = [(one, two) for one, two in sides if {one.type, two.type} <= _SIDES]
     return CorpusTruth(
         Truth(annotated.document, tuple(units)),
-        given,
         frozenset(frozenset((one.type, two.type)) for one, two in known),
         frozenset(frozenset((one.key, two.key)) for one, two in known),
         any(not relation.positive for relation in annotated.relations),
@@ -85,19 +97,40 @@ def corpus_truth(annotated: AnnotatedDocument, types: Mapping[str, str], lexicon
     )
 
 
-def judgeable(reading: Reading, truth: CorpusTruth, types: frozenset[frozenset[str]], *, listed: bool) -> Reading:
-    """Return a reading with only the evidence that a corpus can judge.
+def judgeable(
+    reading: Reading,
+    truth: CorpusTruth,
+    kinds: frozenset[str],
+    types: frozenset[frozenset[str]],
+    *,
+    listed: bool,
+) -> Reading:
+    """Return a reading with only what a corpus can judge: mentions of `kinds`, the types that it marks anywhere.
 
     A corpus that lists pairs which do not hold judges the pairs that it lists; any other judges every pair of
-    `types`, those that it relates anywhere.
+    `types`, those that it relates anywhere. Where it does not tell cancers from other diseases, neither is asked.
     """
+    blur = "DISEASE" in kinds and "CANCER" not in kinds
+
+    def seen(mention: Mention) -> Mention:
+        return replace(mention, type="DISEASE") if blur and mention.type == "CANCER" else mention
 
     def judged(evidence: Evidence) -> bool:
         if listed:
             return frozenset((evidence.subject.key, evidence.object.key)) in truth.listed
         return frozenset((evidence.subject.type, evidence.object.type)) in types
 
-    return replace(reading, evidence=tuple(filter(judged, reading.evidence)))
+    evidence = (replace(each, subject=seen(each.subject), object=seen(each.object)) for each in reading.evidence)
+    mentions = tuple(each for each in map(seen, reading.mentions) if each.type in kinds)
+    return replace(reading, mentions=mentions, evidence=tuple(filter(judged, evidence)))
+
+
+def _linked(mention: Mention, found: Sequence[Mention]) -> Mention:
+    """Return an unlinked mention with the concept of what was found in its place, of its type, if anything was."""
+    there = [each for each in found if each.concepts and each.span.overlaps(mention.span)]
+    alike = [each for each in there if each.type == mention.type or {each.type, mention.type} <= _ILLNESSES]
+    best = max(alike, key=lambda each: each.span == mention.span, default=None)
+    return mention if best is None else replace(mention, concepts=best.concepts, name=best.name or best.text)
 
 
 def _mention(mention: GoldMention, types: Mapping[str, str], lexicon: Lexicon) -> Mention:

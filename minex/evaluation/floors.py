@@ -18,7 +18,7 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """One figure that has to be reached: a set, a part of it, a path into its figures, the least value."""
+    """One figure that has to be reached: set (a corpus by its path), part, path into the figures, value."""
 
     set: str
     part: str
@@ -62,13 +62,15 @@ def load_floors(path: Path) -> tuple[tuple[Floor, ...], tuple[CorpusFloors, ...]
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
+        if strange := set(content) - {"shipped", "corpora"}:
+            raise ValueError(f"unknown: {', '.join(sorted(strange))}")
         shipped = tuple(
             Floor(name, part, figure, float(least), str(path))
-            for name, parts in content["shipped"].items()
+            for name, parts in content.get("shipped", {}).items()
             for part, figures in parts.items()
             for figure, least in figures.items()
         )
-        corpora = tuple(_corpus(item, str(path)) for item in content["corpora"])
+        corpora = tuple(_corpus(item, str(path)) for item in content.get("corpora", []))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("unreadable", f"the floors cannot be read ({error})", where=str(path)) from error
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
@@ -84,13 +86,19 @@ def _corpus(item: Mapping[str, Any], where: str) -> CorpusFloors:
         for part, figures in item["floors"].items()
         for figure, least in figures.items()
     )
-    return CorpusFloors(item["path"], bool(item.get("given_mentions", False)), item.get("half"), floors)
+    given, half = item.get("given_mentions", False), item.get("half")
+    if not isinstance(given, bool) or half not in (None, 0, 1):
+        raise ValueError("given_mentions is true or false, half is 0 or 1")
+    return CorpusFloors(item["path"], given, half, floors)
 
 
 def check(floors: Sequence[Floor], run: Mapping[str, Any]) -> Iterator[Check]:
-    """Yield how a run stands to the floors of its set; a figure is named by its keys, joined by dots."""
+    """Yield how a run stands to floors; a figure is named by its keys, joined by dots.
+
+    A floor of another set than the run's is not reached: it holds nothing up, and somebody has to see it.
+    """
     for floor in floors:
-        value: Any = run["parts"].get(floor.part)
+        value: Any = run["parts"].get(floor.part) if Path(floor.set).name == run["set"] else None
         for key in floor.figure.split("."):
             value = value.get(key) if isinstance(value, Mapping) else None
         yield Check(floor, float(value) if isinstance(value, (int, float)) else None)

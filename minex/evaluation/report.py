@@ -14,6 +14,8 @@ def lines(run: Mapping[str, Any], *, errors: int = 12) -> Iterator[str]:
 
     `errors` is how many causes are shown.
     """
+    if not any(part["units"] for part in run["parts"].values()):
+        yield f"{run['set']}: there is nothing to judge"
     for name, part in run["parts"].items():
         if not part["units"]:
             continue

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+from minex.errors import InputError
 from minex.evaluation.causes import Mistake, mistakes
+from minex.evaluation.compare import MADE_UP
 from minex.evaluation.corpora import AnnotatedDocument, read_corpus
 from minex.evaluation.corpus import CorpusTruth, corpus_truth, judgeable
+from minex.evaluation.corpus import given_mentions as given_mentions_of
 from minex.evaluation.gold import sets
-from minex.evaluation.gold.align import place_all
+from minex.evaluation.gold.align import best_copies, place_all
 from minex.evaluation.gold.records import HALVES, Problems
 from minex.evaluation.items import Truth
 from minex.evaluation.score import Score, score
 from minex.evaluation.tables import table_cells
-from minex.model import Failure, Mention, Reading
+from minex.model import Document, Failure, Mention, Reading
 from minex.pipeline import Pipeline
 
 HELD = "held"
@@ -51,7 +55,7 @@ def run_restatements(pipeline: Pipeline, source: Path | None = None) -> Run:
     problems = Problems()
     truths = sets.restatements(problems, source)
     run = Run("restatements", problems=problems.failures)
-    pairs = _read(pipeline, [(truth, None) for truth in truths], run)
+    pairs = _read_truths(pipeline, truths, run)
     for half in HALVES:
         run.parts.append(_part(half, pairs, half=half, work=lambda truth: truth.document.id[:6]))
     return run
@@ -61,15 +65,22 @@ def run_documents(pipeline: Pipeline, folder: Path, source: Path | None = None) 
     """Evaluate on the gold set's documents, found in a folder by their sentences."""
     problems = Problems()
     golds = sets.documents(problems, source)
-    placed, failures = place_all(golds, folder)
-    run = Run("documents", problems=[*problems.failures, *failures])
-    run.problems.extend(failure for each in placed for failure in each.problems.failures)
-    pairs = _read(pipeline, [(each.truth, None) for each in placed], run)
+    copies, failures = place_all(golds, folder)
+    placed = best_copies(copies)
+    problems.failures.extend(failures)
+    problems.failures.extend(failure for each in placed for failure in each.problems.failures)
+    run = Run("documents", problems=problems.failures)
+    if len(copies) > len(placed):
+        run.notes.append(f"{len(copies) - len(placed)} further copies of the documents were not asked")
+    pairs = _read_truths(pipeline, [each.truth for each in placed], run)
     for half in HALVES:
         run.parts.append(_part(half, pairs, half=half))
     run.parts.append(_part("all", pairs, look=False))
-    if cells := table_cells(pairs, problems, source):
-        run.parts[-1].figures["table_cells"] = cells
+    try:
+        if cells := table_cells(pairs, problems, source):
+            run.parts[-1].figures["table_cells"] = cells
+    except InputError as error:
+        problems.add(error.code, error.message, error.where)
     return run
 
 
@@ -87,43 +98,54 @@ def run_corpus(
     for item in read_corpus(path):
         if isinstance(item, Failure):
             run.problems.append(item)
-        else:
+        elif item.document.passages:
             items.append(item)
-    corpus = [corpus_truth(each, types, pipeline.lexicon) for each in items if each.document.passages]
     if half is not None:
-        corpus = corpus[half::2]
-    wanted: list[tuple[Truth, Sequence[Mention] | None]] = [
-        (each.truth, each.given if given_mentions else None) for each in corpus
+        items = items[half::2]
+    given = [given_mentions_of(each, types, pipeline.lexicon) for each in items]
+    wanted = zip(items, given if given_mentions else repeat(None), strict=False)
+    readings = _read(pipeline, [(each.document, mentions) for each, mentions in wanted], run)
+    corpus = [
+        corpus_truth(each, mentions, reading.mentions)
+        for each, mentions, reading in zip(items, given, readings, strict=True)
     ]
-    pairs = _read(pipeline, wanted, run)
     if unasked := sum(each.unasked for each in corpus):
         run.notes.append(
             f"{unasked} related pairs are not asked: a type is unmapped (--type-map) or no side of a statement"
         )
     if any(unit.kind == "document" for each in corpus for unit in each.truth.units):
         run.notes.append("relations are of whole documents: what is not listed may still be said in the text")
+    marked = frozenset(mention.type for mentions in given for mention in mentions)
+    linked = {mention.type for mentions in given for mention in mentions if mention.concepts}
     kinds = frozenset(kind for each in corpus for kind in each.types)
     listed = any(each.negatives for each in corpus)
     judged = [
-        (truth, judgeable(reading, each, kinds, listed=listed))
-        for (truth, reading), each in zip(pairs, corpus, strict=True)
+        (each.truth, judgeable(reading, each, marked, kinds, listed=listed))
+        for reading, each in zip(readings, corpus, strict=True)
     ]
-    run.parts.append(_part("all", judged, by_document=True))
+    part = _part("all", judged, by_document=True)
+    # What a corpus does not mark, it cannot judge: concepts of types that it does not link, context, methods.
+    part.figures["concepts"] = {kind: each for kind, each in part.figures["concepts"].items() if kind in linked}
+    part.figures |= {"context": {}, "marks": {}}
+    run.parts.append(part)
     return run
 
 
 def _read(
-    pipeline: Pipeline, wanted: Sequence[tuple[Truth, Sequence[Mention] | None]], run: Run
-) -> list[tuple[Truth, Reading]]:
-    """Return each truth with its reading; one that failed is a problem of the run, and counts as nothing found."""
-    pairs: list[tuple[Truth, Reading]] = []
-    results = pipeline.read_tagged((truth.document, given) for truth, given in wanted)
-    for (truth, _), result in zip(wanted, results, strict=True):
+    pipeline: Pipeline, wanted: Sequence[tuple[Document, Sequence[Mention] | None]], run: Run
+) -> list[Reading]:
+    """Return each document's reading; one that failed is a problem of the run, and counts as nothing found."""
+    readings: list[Reading] = []
+    for (document, _), result in zip(wanted, pipeline.read_tagged(wanted), strict=True):
         if isinstance(result, Failure):
             run.problems.append(result)
-            result = Reading(truth.document)
-        pairs.append((truth, result))
-    return pairs
+            result = Reading(document)
+        readings.append(result)
+    return readings
+
+
+def _read_truths(pipeline: Pipeline, truths: Sequence[Truth], run: Run) -> list[tuple[Truth, Reading]]:
+    return list(zip(truths, _read(pipeline, [(each.document, None) for each in truths], run), strict=True))
 
 
 def _part(
@@ -148,12 +170,15 @@ def _facts(scored: Score) -> dict[str, bool]:
     facts: dict[str, bool] = {}
     for judged in scored.judged:
         unit = judged.unit
-        for gold, _ in judged.strict.pairs:
-            facts[f"{judged.document} {unit.id}: {unit.statements[gold]}"] = True
-        for gold in judged.strict.missed:
+        strict, loose = judged.strict, judged.loose
+        unsigned = [number for number, each in enumerate(unit.statements) if each.unsigned and not each.inferred]
+        for gold in (*strict.missed, *(number for number in unsigned if number in loose.missed)):
             facts[f"{judged.document} {unit.id}: {unit.statements[gold]}"] = False
-        for found in judged.strict.wrong:
-            facts[f"{judged.document} {unit.id}: wrongly {judged.statements[found]}"] = False
+        right = {gold for gold, _ in loose.pairs}
+        for gold in (*(gold for gold, _ in strict.pairs), *(number for number in unsigned if number in right)):
+            facts[f"{judged.document} {unit.id}: {unit.statements[gold]}"] = True
+        for found in strict.wrong:
+            facts[f"{judged.document} {unit.id}{MADE_UP}{judged.statements[found]}"] = False
     return facts
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from minex.evaluation.gold import sets
-from minex.evaluation.gold.records import Problems, lines
+from minex.evaluation.gold.records import Problems, lines, read_named
 from minex.evaluation.items import Argument, Statement, Truth, found_by_unit
 from minex.model import PREDICATE_SIGNS, Mention, Reading
 
@@ -50,20 +49,18 @@ def load_rows(problems: Problems, source: Path | None = None) -> list[TableRow]:
         try:
             facts = {
                 column: tuple(
-                    Fact(_argument(each["subject"]), PREDICATE_SIGNS[each["predicate"]], _argument(each["object"]))
+                    Fact(
+                        read_named(each["subject"]), PREDICATE_SIGNS[each["predicate"]], read_named(each["object"])
+                    )
                     for each in item[column]
                 )
                 for column in COLUMNS[2:]
             }
-            factors = tuple(map(_argument, item["factors"]))
-            rows.append(TableRow(item["unit"], factors, _argument(item["cancer"]), facts))
-        except (KeyError, TypeError, AttributeError) as error:
+            factors = tuple(map(read_named, item["factors"]))
+            rows.append(TableRow(str(item["unit"]), factors, read_named(item["cancer"]), facts))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             problems.add("gold", f"not a row of the table ({type(error).__name__}: {error})", where)
     return rows
-
-
-def _argument(item: Mapping[str, Any]) -> Argument:
-    return Argument(item["type"], item["name"], tuple(item.get("concepts", ())))
 
 
 def table_cells(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from minex.errors import InputError
 from minex.evaluation.gold.fingerprint import Stream, occurrence
 from minex.evaluation.gold.records import (
     GoldDocument,
@@ -112,13 +113,21 @@ def place_all(golds: Sequence[GoldDocument], folder: Path) -> tuple[list[Placed]
 
     Returns what was placed, one for each copy, and as failures the files that could not be read and the documents
     that no file holds. Files that are no copy of a gold document, and hidden ones, are passed over.
+
+    Raises:
+        InputError: if the folder cannot be looked into.
     """
-    from minex.errors import InputError
     from minex.formats import read
 
     placed: list[Placed] = []
     failures: list[Failure] = []
-    for path in sorted(each for each in folder.iterdir() if each.is_file() and not each.name.startswith(".")):
+    try:
+        paths = sorted(each for each in folder.iterdir() if each.is_file() and not each.name.startswith("."))
+    except OSError as error:
+        raise InputError(
+            "unreadable", f"the folder cannot be read ({error.strerror})", where=str(folder)
+        ) from error
+    for path in paths:
         try:
             items: Iterator[Document | Failure] = read(path)
             for item in items:

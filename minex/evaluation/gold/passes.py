@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from minex.errors import InputError
 from minex.evaluation.gold.records import TYPES
-from minex.model import CONTEXT_SLOTS, PREDICATE_SIGNS
+from minex.model import CONTEXT_SLOTS, PREDICATE_SIGNS, Origin
 
 SUBJECTS = frozenset({"MIRNA", "GENE", "LNCRNA", "CONDITION", "VESICLE", "CHEMICAL"})
 OBJECTS = frozenset({"MIRNA", "GENE", "LNCRNA", "VESICLE", "PROCESS", "CANCER", "DISEASE"})
@@ -19,6 +20,7 @@ MARKS = {
     "conflict": "source_conflict",
 }
 LISTS = {"manip": "manipulation", "method": "method"}
+_VALUES = {"corr": frozenset({"-1", "1"}), "from": frozenset(origin.value for origin in Origin)}
 _FIELDS = frozenset({"corr", "from", "reason", *LISTS, *CONTEXT_SLOTS})
 
 
@@ -62,6 +64,20 @@ class Annotation:
     caption: str = ""
 
 
+def read_text(path: Path) -> str:
+    """Return the text of one of the annotators' files.
+
+    Raises:
+        InputError: if it cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError("unreadable", f"the file cannot be read ({error.strerror})", where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise InputError("encoding", f"the file is not UTF-8 ({error})", where=str(path)) from error
+
+
 class Reader:
     """Reads a pass; what is wrong is kept with its line, and the rest goes on."""
 
@@ -72,7 +88,7 @@ class Reader:
         self._here: Annotation | None = None
         self._text: str | None = None
         self._taken: list[tuple[int, int]] = []
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(read_text(path).split("\n"), start=1):
             if line.strip() and not line.startswith("#"):
                 try:
                     self._line(line.strip())
@@ -95,13 +111,15 @@ class Reader:
             raise ValueError("lines begin with @, M, S, T, H, C, P or #")
 
     def _unit(self, words: list[str]) -> None:
+        # What follows an `@` that is wrong belongs to no other unit: it is read, and thrown away.
+        self._here, self._taken, self._text = Annotation(of=words[1:]), [], None
         if not words or words[0] in self.units:
             raise ValueError("a unit needs a name of its own")
-        self._here = self.units[words[0]] = Annotation(of=words[1:])
-        self._taken = []
-        self._text = None if self.texts is None else self.texts.get(words[0])
-        if self.texts is not None and self._text is None and not words[1:]:
-            raise ValueError(f"there is no unit {words[0]}")
+        if self.texts is not None and not words[1:]:
+            if words[0] not in self.texts:
+                raise ValueError(f"there is no unit {words[0]}")
+            self._text = self.texts[words[0]]
+        self.units[words[0]] = self._here
 
     def _restated(self, here: Annotation, kind: str, value: str) -> None:
         parts = [part.strip() for part in value.split(" | ")]
@@ -114,23 +132,27 @@ class Reader:
             here.text = self._text = " | ".join(parts) if kind == "C" else value
 
     def _mention(self, here: Annotation, parts: list[str]) -> None:
-        if len(parts) != 3 or parts[0] not in TYPES:
+        if len(parts) != 3 or parts[0] not in TYPES or not all(parts):
             raise ValueError("a mention is: M TYPE | surface | name")
+        if here.of and self._text is None:
+            raise ValueError("the text of a restatement stands before its mentions")
         kind, surface, name = parts
         surface, _, nth = surface.partition("@@")
+        if nth and not (nth.isascii() and nth.isdigit() and int(nth)):
+            raise ValueError(f"{nth!r} is no number of a place")
         start = None if self._text is None else self._place(self._text, surface, int(nth) if nth else None)
         number = 1 + sum(each.surface == surface for each in here.mentions)
         here.mentions.append(Mention(kind, surface, name, number, start))
 
     def _place(self, text: str, surface: str, nth: int | None) -> int:
         """Return the first free place of a surface, or its n-th place in the unit."""
-        at = -1
-        for _ in range(nth or 1):
-            at = text.find(surface, at + 1)
-        while nth is None and at >= 0 and any(s < at + len(surface) and at < e for s, e in self._taken):
-            at = text.find(surface, at + 1)
-        if at < 0:
+        places = [at for at in range(len(text)) if text.startswith(surface, at)]
+        if nth is not None:
+            places = places[nth - 1 : nth]
+        free = [at for at in places if not any(s < at + len(surface) and at < e for s, e in self._taken)]
+        if not free:
             raise ValueError(f"{surface!r} is not in the unit (any more)")
+        at = free[0]
         self._taken.append((at, at + len(surface)))
         return at
 
@@ -145,13 +167,18 @@ class Reader:
         }
         if strange := set(fields) - _FIELDS:
             raise ValueError(f"unknown: {', '.join(sorted(strange))}")
+        if empty := [key for key, values in fields.items() if not all(values)]:
+            raise ValueError(f"nothing is given for: {', '.join(sorted(empty))}")
+        for key, allowed in _VALUES.items():
+            if strange := set(fields.get(key, ())) - allowed:
+                raise ValueError(f"{key}={';'.join(sorted(strange))}; allowed: {', '.join(sorted(allowed))}")
         for one in said[1].split(";"):
             for two in said[3].split(";"):
                 subject, object = self._side(here, one.strip(), SUBJECTS), self._side(here, two.strip(), OBJECTS)
                 here.statements.append(Said(subject, said[2], object, frozenset(marks), fields))
 
     def _side(self, here: Annotation, side: str, allowed: frozenset[str]) -> Mention | str:
-        if side.startswith("@"):
+        if side.startswith("@") and side[1:]:
             return side[1:]
         surface, number = side, "1"
         if (numbered := re.fullmatch(r"(.+)#(\d+)", side)) is not None:

@@ -298,7 +298,7 @@ def read_statements(
 
 def _argument(side: object, mentions: Sequence[Mention | None]) -> Argument:
     if isinstance(side, Mapping):
-        return _known(Argument(_text(side["type"]), _text(side["name"]), _texts(side, "concepts")))
+        return read_named(side)
     number = _number(side)
     if not 0 <= number < len(mentions):
         raise ValueError(f"mention {number} is none of the {len(mentions)} of the unit")
@@ -306,13 +306,21 @@ def _argument(side: object, mentions: Sequence[Mention | None]) -> Argument:
     if mention is None:
         raise ValueError(f"its mention {number} was not found in the text")
     places = [each.span for each in mentions if each is not None and each.key == mention.key]
-    return _known(Argument(mention.type, mention.name, mention.concepts, tuple(places)))
+    if mention.type not in TYPES:
+        raise ValueError(f"its mention {number} is of no known type")
+    return Argument(mention.type, mention.name, mention.concepts, tuple(places))
 
 
-def _known(argument: Argument) -> Argument:
-    if argument.type not in TYPES:
-        raise ValueError(f"{argument.type!r} is no mention type")
-    return argument
+def read_named(item: Mapping[str, Any]) -> Argument:
+    """Return a thing that is named without a place.
+
+    Raises:
+        TypeError, ValueError, KeyError, AttributeError: if it is not written as one.
+    """
+    _only(item, _NAMED)
+    if item["type"] not in TYPES:
+        raise ValueError(f"{item['type']!r} is no mention type; allowed: {', '.join(sorted(TYPES))}")
+    return Argument(_text(item["type"]), _text(item["name"]), _texts(item, "concepts"))
 
 
 def _only(item: Mapping[str, Any], allowed: frozenset[str]) -> None:
