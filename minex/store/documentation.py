@@ -2,37 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from minex.store.described import COUNTS, Described
+from minex.store.view_documentation import VIEWS
 
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A table or view in words, and each of its columns."""
-
-    text: str
-    columns: dict[str, str]
-
-
-_DOUBTS = {
-    "negated_count": "Pieces of evidence that deny it.",
-    "hedged_count": "Pieces of evidence that only suggest it.",
-}
-_YEARS = {"first_year": "Year of the earliest document.", "last_year": "Year of the latest document."}
-
-_COUNTS = {
-    "belief": "How sure all evidence makes us, 0 to 1; the sum is in minex/store/belief.py.",
-    "evidence_count": "Pieces of evidence in active documents, negated and hedged ones included.",
-    "document_count": "Active documents that the evidence comes from.",
-    **_DOUBTS,
-    "direct_count": "Pieces of evidence that say the one acts on the other directly.",
-    **_YEARS,
-    "rolled_belief": (
-        "Belief in (subject, sign, object): predicates of one sign support each other, those of the opposite "
-        "sign contradict."
-    ),
-    "rolled_document_count": "Documents that affirm (subject, sign, object) by any predicate.",
-    "contrary_document_count": "Documents that deny (subject, sign, object), or affirm the opposite sign.",
-}
+__all__ = ["TABLES", "VIEWS", "Described"]
 
 _SUM_PARTS = {
     "support": "Sum of the documents for {0}, in billionths of -ln(1 - c); see minex/store/belief.py.",
@@ -159,7 +132,7 @@ TABLES: dict[str, Described] = {
             "predicate": "What it does, such as `targets` or `promotes`.",
             "object": "Concept that it is done to.",
             "sign": "+1 raises, -1 lowers, 0 says neither.",
-            **_COUNTS,
+            **COUNTS,
             **_SUMS,
             "run_id": "The run that found it first.",
         },
@@ -271,128 +244,5 @@ TABLES: dict[str, Described] = {
     "evidence_fts": Described(
         "Full-text index of evidence sentences (FTS5, stemmed): `... WHERE evidence_fts MATCH 'exosome'`.",
         {"sentence": "The sentence; `rowid` is `evidence.nr`."},
-    ),
-}
-
-_NAMED = {
-    "id": "Id of the triple.",
-    "subject": "Name of the concept that acts.",
-    "predicate": "What it does.",
-    "sign": "+1 raises, -1 lowers, 0 says neither.",
-    "object": "Name of the concept that it is done to.",
-    **_COUNTS,
-    "subject_type": "Type of the subject.",
-    "object_type": "Type of the object.",
-    "subject_id": "Concept id of the subject.",
-    "object_id": "Concept id of the object.",
-}
-
-VIEWS: dict[str, Described] = {
-    "triple_named": Described("Each triple with the names of its concepts, as specific as the text was.", _NAMED),
-    "triple_rolled": Described(
-        "Each triple once for every concept that its subject and object belong to: ask here for *miR-21* or *lung "
-        "cancer* to collect what is below. Filter by what is asked; without a filter, triples come many times.",
-        {
-            "subject_asked": "Name of the subject or of a concept above it.",
-            "object_asked": "Name of the object or of a concept above it.",
-            **_NAMED,
-            "subject_steps": "Steps from the subject up to what was asked; 0 if it is the same.",
-            "object_steps": "Steps from the object up to what was asked; 0 if it is the same.",
-            "subject_asked_id": "Concept id of `subject_asked`.",
-            "object_asked_id": "Concept id of `object_asked`.",
-        },
-    ),
-    "mirna_target": Described(
-        "What each miRNA does to each gene, predicates of one sign taken together.",
-        {
-            "mirna": "Name of the miRNA.",
-            "target": "Name of the gene, lncRNA or miRNA.",
-            "effect": "`represses`, `raises` or `unsigned`.",
-            "sign": "-1, 1 or 0.",
-            "predicates": "The predicates that texts use.",
-            "belief": "Belief in (miRNA, sign, target).",
-            "evidence_count": "Pieces of evidence, negated and hedged ones included.",
-            "document_count": "Documents that affirm it.",
-            "contrary_document_count": "Documents that deny it or affirm the opposite.",
-            "direct_count": "Pieces of evidence for direct binding.",
-            **_DOUBTS,
-            "methods": "Experiments that prove it.",
-            **_YEARS,
-            "mirna_id": "Concept id of the miRNA.",
-            "target_id": "Concept id of the target.",
-        },
-    ),
-    "factor_in_cancer": Described(
-        "Each piece of evidence with the factor that it speaks of and the cancer in which it does.",
-        {
-            "evidence": "`nr` of the evidence.",
-            "document": "Its document.",
-            "triple": "Its triple.",
-            "predicate": "The predicate.",
-            "sign": "The sign.",
-            "negated": "1 if the sentence denies it.",
-            "hedged": "1 if the sentence only suggests it.",
-            "factor": "Concept id of the miRNA, gene or lncRNA.",
-            "other": "Concept id of the other end of the triple.",
-            "role": (
-                "What is told of the factor: `function` (a process), `mechanism` (a molecule), `response` (to a "
-                "condition), `vesicle`, `level` (in the cancer itself) or `other`."
-            ),
-            "cancer": "Concept id of the cancer.",
-        },
-    ),
-    "cancer_factor": Described(
-        "Which factors are up or down in which cancer, promote or suppress it, or act in it.",
-        {
-            "factor": "Name of the miRNA, gene or lncRNA.",
-            "factor_type": "Its type.",
-            "cancer": "Name of the cancer.",
-            "relation": (
-                "`up_in`, `down_in`, `promotes`, `suppresses` or another predicate with the cancer as object; "
-                "`acts_in` or `responds_in` where the cancer is the context."
-            ),
-            "relation_sign": "Sign of the relation; 0 for a context.",
-            "evidence_count": "Pieces of evidence.",
-            "document_count": "Documents.",
-            **_DOUBTS,
-            "belief": "The best belief of the triples behind it.",
-            **_YEARS,
-            "factor_id": "Concept id of the factor.",
-            "cancer_id": "Concept id of the cancer.",
-        },
-    ),
-    "review_table": Described(
-        "The table of a review: one row a factor and cancer. Negated evidence makes no cell.",
-        {
-            "factor": "Name of the factor, with its vesicle: *exosomal miR-135b*.",
-            "cancer": "Name of the cancer.",
-            "response_to_hypoxia": "`increased`, `decreased`, both with counts of documents, or `not reported`.",
-            "biological_function": "Processes in words: *promotes angiogenesis and migration*.",
-            "mechanism": "Targets in words: *inhibits EGLN1, EGLN2 and TJP1*.",
-            "evidence_count": "Pieces of evidence behind the row.",
-            "document_count": "Documents behind the row.",
-            "belief": "The best belief of the triples behind the row.",
-            "pmids": "References, by year: PMIDs, or the document's id where there is none.",
-            **_YEARS,
-            "factor_name": "Name of the factor alone.",
-            "factor_type": "Type of the factor.",
-            "vesicle": "`exosomal`, `microvesicular`, `vesicular` or empty.",
-            "factor_id": "Concept id of the factor.",
-            "cancer_id": "Concept id of the cancer.",
-        },
-    ),
-    "changes": Described(
-        "What came with each run: triples not known before, and known ones with more evidence.",
-        {
-            "run_id": "The run.",
-            "started": "When it began, UTC.",
-            "change": "`new triple` or `more evidence`.",
-            **{name: _NAMED[name] for name in ("subject", "predicate", "sign", "object")},
-            "evidence_added": "Pieces of evidence that this run found first and that still stand.",
-            "documents_added": "Documents that they come from.",
-            "belief": "Belief now.",
-            "evidence_count": "All evidence now.",
-            "triple_id": "Id of the triple.",
-        },
     ),
 }
