@@ -50,6 +50,14 @@ class StoreError(MinexError):
     """A database that cannot be opened, written or understood."""
 
 
+class RemoteError(MinexError):
+    """PubMed or PMC cannot be asked, or gave no answer that can be trusted: never the same as an empty answer.
+
+    Codes: `no-email`, `bad-address`, `bad-key`, `bad-query`, `unreachable`, `throttled`, `server-error`,
+    `bad-answer`, `unsteady`, `too-many`.
+    """
+
+
 class UsageError(MinexError):
     """A call that was wrong."""
 

@@ -1,0 +1,1 @@
+"""Where documents come from: PubMed's and PMC's E-utilities, and what a query finds there."""
