@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from minex.errors import InputError
 from minex.evaluation.gold.fingerprint import fingerprint, squeeze
-from minex.evaluation.gold.passes import LISTS, MARKS, Annotation, Mention, Reader, Said
+from minex.evaluation.gold.passes import LISTS, MARKS, Annotation, Mention, Reader, Said, read_text
 from minex.formats import read
 from minex.model import CONTEXT_SLOTS, Failure
 from minex.syntax.sentences import split_document
@@ -22,10 +21,21 @@ DOCUMENTS = {
 
 
 def concepts(folder: Path) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return what the annotators' names stand for: (type, name) -> (CURIE or nothing, name)."""
-    with (folder / "concepts.tsv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {(row["type"], row["as_annotated"].casefold()): (row["concept"], row["name"]) for row in rows}
+    """Return what the annotators' names stand for: (type, name) -> (CURIE or nothing, name).
+
+    Raises:
+        InputError: if `concepts.tsv` cannot be read, or a line of it has not the four columns.
+    """
+    path = folder / "concepts.tsv"
+    known: dict[tuple[str, str], tuple[str, str]] = {}
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if number == 1 or not line:
+            continue
+        cells = line.rstrip("\r").split("\t")
+        if len(cells) != 4:
+            raise InputError("concepts", "a line is: type, name, concept, name to show", where=f"{path}:{number}")
+        known[cells[0], cells[1].casefold()] = (cells[2], cells[3])
+    return known
 
 
 class Builder:
@@ -36,7 +46,13 @@ class Builder:
         self.types = {name: kind for kind, name in self.concepts}
 
     def linked(self, kind: str, name: str) -> dict[str, object]:
-        """Return a name with its concept."""
+        """Return a name with its concept.
+
+        Raises:
+            InputError: if `concepts.tsv` does not have it.
+        """
+        if (kind, name.casefold()) not in self.concepts:
+            raise InputError("concepts", f"concepts.tsv has no {kind} {name!r}", cure="add a line")
         concept, label = self.concepts[kind, name.casefold()]
         return {"name": label} | ({"concepts": [concept]} if concept else {})
 
@@ -50,7 +66,7 @@ class Builder:
 
         def side(value: Mention | str) -> object:
             if isinstance(value, str):
-                kind = self.types[value.casefold()]
+                kind = self.types.get(value.casefold(), "thing")
                 return {"type": kind, **self.linked(kind, value)}
             return annotation.mentions.index(value)
 
@@ -124,7 +140,7 @@ def build(folder: Path, units: Path) -> None:
     """Write the gold files into a gold folder from its adjudicated passes and the units, which have the texts.
 
     Raises:
-        InputError: if a pass has errors; nothing is written then.
+        InputError: if a pass has errors, or a file cannot be read; nothing is written then.
     """
     builder = Builder(folder)
     files: dict[str, list[dict[str, object]]] = {"restatements": []}
@@ -146,17 +162,32 @@ def build(folder: Path, units: Path) -> None:
             halves[name] = half_of(mark)
             lines.append(builder.unit(name, rows[name], section, annotation, seen[mark], halves[name]))
         files[document] = lines
-        files["restatements"] += [
-            builder.restatement(name, each, halves[each.of[0]]) for name, each in own.units.items()
-        ]
+        for name, each in own.units.items():
+            if not each.of or not halves.keys() >= set(each.of):
+                raise InputError(
+                    "pass", f"{name} restates {' '.join(each.of) or 'nothing'}, no unit of {document}"
+                )
+            files["restatements"].append(builder.restatement(name, each, halves[each.of[0]]))
     for name, lines in files.items():
         _write(folder / f"{name}.jsonl", lines)
 
 
 def read_units(path: Path) -> dict[str, list[str]]:
-    """Return a file of units by name: name, kind, section, text."""
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
-    return {row[0]: row for row in rows}
+    """Return a file of units by name: name, kind, section, text.
+
+    Raises:
+        InputError: if it cannot be read, or a line has not these four.
+    """
+    rows: dict[str, list[str]] = {}
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        row = line.rstrip("\r").split("\t")
+        if len(row) != 4 or row[0] in rows:
+            message = "a line is: name, kind, section, text, and a name stands once"
+            raise InputError("units", message, where=f"{path}:{number}")
+        rows[row[0]] = row
+    return rows
 
 
 def _write(path: Path, lines: Iterable[dict[str, object]]) -> None:
