@@ -52,11 +52,23 @@ PREDICATE_SIGNS: dict[str, int] = {
 
 
 class Status(str, Enum):
-    """Whether a document still counts: only an active one does."""
+    """Whether a document still counts: only an active one does. An unmatched one no query finds any more."""
 
     ACTIVE = "active"
     RETRACTED = "retracted"
     DELETED = "deleted"
+    UNMATCHED = "unmatched"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Record(str, Enum):
+    """What tells of a document: its PubMed citation, its full text, or a text of which neither is known."""
+
+    CITATION = "citation"
+    ARTICLE = "article"
+    TEXT = "text"
 
     def __str__(self) -> str:
         return self.value

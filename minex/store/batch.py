@@ -178,7 +178,7 @@ class BatchWriter:
             text = f"{failure.stage}\x1f{failure.code}\x1f{place}\x1f{document}\x1f{file}"
             id_ = hashlib.sha256(text.encode()).hexdigest()[:16]
             code, message = clean(failure.code), clean(failure.message)
-            rows.append((id_, run_id, failure.stage, code, message, place, document, file, now()))
+            rows.append((id_, run_id, failure.stage, code, message, place, document, "", file, now()))
         self.connection.executemany(_INSERT_FAILURE, rows)
 
 

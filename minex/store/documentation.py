@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minex.store.described import COUNTS, Described
+from minex.store.sync_documentation import SYNC_TABLES
 from minex.store.view_documentation import VIEWS
 
 __all__ = ["TABLES", "VIEWS", "Described"]
@@ -63,12 +64,18 @@ TABLES: dict[str, Described] = {
             "pubtypes": "Publication types, a JSON list.",
             "mesh": "MeSH headings, a JSON list.",
             "notices": "Citations that this one is tied to (retractions, errata), a JSON list of objects.",
-            "status": "`active`, `retracted` or `deleted`: only active ones count in beliefs and views.",
+            "status": (
+                "`active`, `retracted`, `deleted` or `unmatched` (no query finds it any more): only active ones "
+                "count in beliefs and views."
+            ),
             "status_reason": "Why it is not active.",
-            "content_hash": "Digest of all that extraction reads; another hash means another text.",
+            "concern": "Expressions of concern about it; it counts all the same. Null if there are none.",
+            "content_hash": "Digest of text and metadata as they were when its text was read last.",
+            "text_hash": "Digest of the text that was read, and of whether it is a review.",
             "fingerprint": "The `run.fingerprint` under which it was read last.",
+            "record": "Whose text was read: `article` (full text), `citation` (abstract) or `text` (else).",
             "source": "The file that it was read from.",
-            "origin": "Where it came from: `file`, `pubmed`, `pmc` or `mirror`.",
+            "origin": "Where it came from: `file` if ever from a file, else `pubmed`, `pmc` or `mirror`.",
             "kept": "1 if its text, mentions and metadata are kept, else 0.",
             "run_id": "The run that wrote it last.",
         },
@@ -184,49 +191,7 @@ TABLES: dict[str, Described] = {
             "source": "Where it was read: `sentence`, `title` or `aim`.",
         },
     ),
-    "query": Described(
-        "A saved PubMed query that this database follows.",
-        {
-            "name": "Its name.",
-            "title": "What it is about.",
-            "term": "The query in PubMed's syntax.",
-            "definition": "Date range, sources and limits, a JSON object.",
-            "watermark": "Day up to which all is known; null before the first full success.",
-            "created": "When it was first used, UTC.",
-            "updated": "When its watermark moved last, UTC.",
-        },
-    ),
-    "query_hit": Described(
-        "A document that a query found.",
-        {
-            "query": "The query.",
-            "document": "The document's id; it may not have been fetched yet.",
-            "status": "`waiting`, `fetched`, `gone` or `unmatched`.",
-            "status_reason": "Why it is gone or no longer matches.",
-            "first_run": "The run that found it first.",
-            "last_run": "The run that found it last.",
-        },
-    ),
-    "sync_window": Described(
-        "A part of a synchronisation, small enough to be fetched and checked as a whole.",
-        {
-            "id": "Number of the row.",
-            "query": "The query.",
-            "run_id": "The run.",
-            "parent": "The window that this one was split from, or the window of this batch.",
-            "source": "`pubmed`, `pmc` or `mirror`.",
-            "date_type": "Which date the window is of, such as `edat` or `mdat`.",
-            "first_day": "Its first day.",
-            "last_day": "Its last day.",
-            "batch": "Number of the batch; null for the window as a whole.",
-            "expected": "How many records the source says there are.",
-            "fetched": "How many came.",
-            "status": "`waiting`, `done`, `split` or `failed`.",
-            "message": "Why it failed.",
-            "started": "When it was begun, UTC.",
-            "finished": "When it ended, UTC.",
-        },
-    ),
+    **SYNC_TABLES,
     "failure": Described(
         "Something that could not be read or worked on; removed when it succeeds.",
         {
@@ -237,6 +202,7 @@ TABLES: dict[str, Described] = {
             "message": "What happened.",
             "place": "A file with line, record or byte.",
             "document": "The document, if known.",
+            "record": "Which record of it: `citation`, `article`, `text`, or empty if that is not known.",
             "file": "The file that was being read.",
             "time": "When, UTC.",
         },

@@ -99,7 +99,15 @@ def _document_row(document: Document, *, kept: bool, origin: str, fingerprint: s
             _json_words(document.mesh),
             json.dumps(notices, ensure_ascii=False),
         )
-    state = (str(document.status), clean(document.status_reason), document.content_hash, fingerprint)
+    state = (
+        str(document.status),
+        clean(document.status_reason),
+        None,
+        document.content_hash,
+        "",
+        fingerprint,
+        "text",
+    )
     return (*identity, *known, *state, clean(document.source) if kept else None, origin, int(kept))
 
 

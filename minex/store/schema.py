@@ -7,31 +7,20 @@ What each table and column means stands in :mod:`minex.store.documentation`; the
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from minex.store.sync_tables import SYNC_TABLES, Table
 from minex.store.views import VIEWS
 
 APPLICATION_ID = 0x6D6E7831
 """`mnx1`: what `PRAGMA application_id` says of a file that minex made."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """What `PRAGMA user_version` says: raised with every change of the tables; see :mod:`minex.store.upgrade`."""
 
 OLDEST_SQLITE = (3, 37, 0)
 """The first SQLite with strict tables, which the schema uses."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table as declared: columns with Python types, key, references, which may be null, indexes."""
-
-    columns: dict[str, type]
-    key: tuple[str, ...]
-    references: tuple[tuple[str, str, str], ...] = ()
-    nullable: frozenset[str] = frozenset()
-    indexes: tuple[tuple[str, ...], ...] = ()
 
 
 TABLES: dict[str, Table] = {
@@ -72,8 +61,11 @@ TABLES: dict[str, Table] = {
             "notices": str,
             "status": str,
             "status_reason": str,
+            "concern": str,
             "content_hash": str,
+            "text_hash": str,
             "fingerprint": str,
+            "record": str,
             "source": str,
             "origin": str,
             "kept": int,
@@ -84,7 +76,7 @@ TABLES: dict[str, Table] = {
         # Of a document that gave no triple only identity, hash and status are kept by default.
         nullable=frozenset(
             {"pmid", "pmcid", "doi", "title", "journal", "date", "year", "language", "pubtypes", "mesh"}
-            | {"notices", "source"}
+            | {"notices", "concern", "source"}
         ),
         indexes=(("pmid",), ("pmcid",), ("doi",)),
     ),
@@ -231,60 +223,7 @@ TABLES: dict[str, Table] = {
         references=(("evidence", "evidence", "nr"), ("concept", "concept", "id")),
         indexes=(("evidence",), ("concept",)),
     ),
-    "query": Table(
-        {
-            "name": str,
-            "title": str,
-            "term": str,
-            "definition": str,
-            "watermark": str,
-            "created": str,
-            "updated": str,
-        },
-        key=("name",),
-        nullable=frozenset({"watermark"}),
-    ),
-    # A hit is known before its document is fetched, so `document` is no foreign key.
-    "query_hit": Table(
-        {
-            "query": str,
-            "document": str,
-            "status": str,
-            "status_reason": str,
-            "first_run": int,
-            "last_run": int,
-        },
-        key=("query", "document"),
-        references=(("query", "query", "name"), ("first_run", "run", "id"), ("last_run", "run", "id")),
-        indexes=(("document",),),
-    ),
-    "sync_window": Table(
-        {
-            "id": int,
-            "query": str,
-            "run_id": int,
-            "parent": int,
-            "source": str,
-            "date_type": str,
-            "first_day": str,
-            "last_day": str,
-            "batch": int,
-            "expected": int,
-            "fetched": int,
-            "status": str,
-            "message": str,
-            "started": str,
-            "finished": str,
-        },
-        key=("id",),
-        references=(
-            ("query", "query", "name"),
-            ("run_id", "run", "id"),
-            ("parent", "sync_window", "id"),
-        ),
-        nullable=frozenset({"parent", "batch", "expected", "fetched", "started", "finished"}),
-        indexes=(("query", "status"),),
-    ),
+    **SYNC_TABLES,
     # A document that cannot be read may never get a row of its own, so `document` is no foreign key.
     "failure": Table(
         {
@@ -295,6 +234,7 @@ TABLES: dict[str, Table] = {
             "message": str,
             "place": str,
             "document": str,
+            "record": str,
             "file": str,
             "time": str,
         },
@@ -310,30 +250,41 @@ FTS_TABLE = "evidence_fts"
 """The full-text index of evidence sentences: external content, so that no sentence is stored twice."""
 
 
+DOI_INDEX = "CREATE INDEX idx_document_doi_folded ON document (doi COLLATE NOCASE)"
+"""A DOI is one whatever the case of its ASCII letters, which is what NOCASE folds."""
+
+
 def create(connection: sqlite3.Connection) -> None:
     """Make all tables, indexes, views and the full-text index in an empty database.
 
     Not atomic by itself: :mod:`minex.store.connection` works on a file of another name and renames it.
     """
     database = Database(connection)
-    for name, table in TABLES.items():
-        made = database.table(name).create(
-            dict(table.columns),
-            pk=table.key[0] if len(table.key) == 1 else table.key,
-            foreign_keys=table.references,
-            not_null=set(table.columns) - table.nullable - set(table.key),
-            strict=True,
-        )
-        for columns in table.indexes:
-            made.create_index(columns)
+    for name in TABLES:
+        create_table(database, name)
     database.table("evidence").create_index(["id"], unique=True)
     # `nr` is the rowid by name: it survives VACUUM, which an implicit rowid (and the index on it) would not.
     # No triggers: each row would flush the index, which costs four times the insert. The writer keeps it.
     database.table("evidence").enable_fts(["sentence"], tokenize="porter unicode61")
+    connection.execute(DOI_INDEX)
     connection.execute(f"INSERT INTO {FTS_TABLE} ({FTS_TABLE}, rank) VALUES ('hashsize', {1 << 25})")  # noqa: S608
     create_views(database)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def create_table(database: Database, name: str) -> None:
+    """Make one table with its indexes."""
+    table = TABLES[name]
+    made = database.table(name).create(
+        dict(table.columns),
+        pk=table.key[0] if len(table.key) == 1 else table.key,
+        foreign_keys=table.references,
+        not_null=set(table.columns) - table.nullable - set(table.key),
+        strict=True,
+    )
+    for columns in table.indexes:
+        made.create_index(columns)
 
 
 def create_views(database: Database) -> None:

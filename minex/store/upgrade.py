@@ -12,8 +12,40 @@ from sqlite_utils import Database
 from minex.store import schema
 from minex.store.views import VIEWS
 
-STEPS: dict[int, Callable[[Database], None]] = {}
-"""For each older version, what turns it into the next one. Version 1 is the first, so there is none yet."""
+
+def _sources(database: Database) -> None:
+    """Version 2 keeps apart what each record says of a document.
+
+    What version 1 read is known as the record of a file, of which nothing says whether it was an abstract or a
+    full text: the first record that comes for the document with the same content takes its place.
+    """
+    for table, columns in {
+        "document": ("concern TEXT", "text_hash TEXT NOT NULL DEFAULT ''", "record TEXT NOT NULL DEFAULT 'text'"),
+        "failure": ("record TEXT NOT NULL DEFAULT ''",),
+    }.items():
+        for column in columns:
+            database.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for name in schema.TABLES:
+        if name not in database.table_names():
+            schema.create_table(database, name)
+    database.execute(schema.DOI_INDEX)
+    database.execute(_SOURCES_OF_VERSION_1)
+
+
+_SOURCES_OF_VERSION_1 = """
+INSERT INTO document_source
+SELECT id, 'text', 1, content_hash, '',
+       coalesce((SELECT max("end") FROM passage p WHERE p.document = d.id), 0),
+       iif(status = 'deleted', 'active', status), iif(status = 'deleted', '', status_reason),
+       json_object('pmid', pmid, 'pmcid', pmcid, 'doi', doi, 'title', title, 'journal', journal, 'date',
+                   coalesce(date, CAST(year AS TEXT)), 'language', language, 'pubtypes', json(pubtypes),
+                   'mesh', json(mesh), 'references', json(notices)),
+       coalesce(source, ''), origin, run_id
+FROM document d
+"""
+
+STEPS: dict[int, Callable[[Database], None]] = {1: _sources}
+"""For each older version, what turns it into the next one."""
 
 
 def upgrade(connection: sqlite3.Connection, path: Path) -> None:
