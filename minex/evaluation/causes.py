@@ -39,7 +39,9 @@ def mistakes(judged: Judged) -> Iterator[Mistake]:
 
 
 def _why_missed(gold: Statement, judged: Judged) -> str:
-    near = next((each for each in judged.statements if answers_loosely(gold, each, Argument.same)), None)
+    # Only what is wrong was perhaps meant for it: what is right answers another statement of the same pair.
+    wrong = (judged.statements[number] for number in judged.strict.wrong)
+    near = next((each for each in wrong if answers_loosely(gold, each, Argument.same)), None)
     if near is not None:
         return _difference(gold, near)
     for side in (gold.subject, gold.object):
@@ -55,8 +57,6 @@ def _difference(gold: Statement, found: Statement) -> str:
         return "negation"
     if gold.sign != found.sign:
         return f"sign: {gold.predicate} read as {found.predicate}"
-    if gold.subject.same(found.subject):
-        return "said twice, found once"
     return "direction"
 
 
@@ -75,7 +75,7 @@ def _why_wrong(found: Statement, judged: Judged) -> str:
     unit = judged.unit
     near = next((each for each in unit.statements if answers_loosely(each, found, Argument.same)), None)
     if near is not None:
-        return "said already" if near.inferred else _difference(near, found)
+        return _difference(near, found)
     for side in (found.subject, found.object):
         if cause := _name_excess(side, unit):
             return cause
