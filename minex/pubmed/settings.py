@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 from collections.abc import Mapping
@@ -127,9 +128,7 @@ def stored_key(environ: Mapping[str, str] | None = None) -> Secret | None:
 
 def _from_keyring() -> str:
     try:
-        import keyring
-
-        found = keyring.get_password("minex", "ncbi-api-key")
+        found = importlib.import_module("keyring").get_password("minex", "ncbi-api-key")
     except Exception:  # not installed, locked, without a desktop: a key is a convenience
         return ""
     return str(found or "").strip()

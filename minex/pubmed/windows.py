@@ -38,7 +38,7 @@ class WindowResult:
 
 @dataclass(frozen=True)
 class Listing:
-    """All ids of a search and the windows (the leaves) that gave them; `count` is what PubMed says of the whole."""
+    """All ids of a search, their count as PubMed says it of the whole, and the windows that gave them."""
 
     ids: frozenset[str]
     count: int
