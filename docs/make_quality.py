@@ -175,7 +175,7 @@ def readme_rows(runs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for run in runs:
         for part, figures in run["parts"].items():
             name = {
-                ("restatements", "held"): "restatements, the half that was never looked at",
+                ("restatements", "held"): "restatements, the half that no rule was written on",
                 ("documents", "all"): "the two documents, as PDF text",
             }.get((run["set"], part))
             if name is not None:
