@@ -76,13 +76,15 @@ def table_cells(
             found = found_by_unit(truth, reading)
             for unit, mentions, statements in zip(truth.units, *found, strict=True):
                 said[unit.id] = (mentions, statements)
+    if not said:
+        return {}
     counts = {column: {"asked": 0, "right": 0} for column in COLUMNS}
     for row in load_rows(problems, source):
         if row.unit in said:
             for column, right in _cells(row, *said[row.unit]).items():
                 counts[column]["asked"] += 1
                 counts[column]["right"] += right
-    return counts if said else {}
+    return counts
 
 
 def _cells(row: TableRow, mentions: Sequence[Mention], statements: Sequence[Statement]) -> dict[str, bool]:
