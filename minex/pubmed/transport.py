@@ -6,6 +6,7 @@ variables; so only its way of making requests is used, with every setting given,
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import re
@@ -41,7 +42,7 @@ class Transport:
         self._opener = urllib.request.build_opener()
 
     def ask(self, tool: str, parameters: Mapping[str, str]) -> bytes:
-        """Return the body that `esearch`, `efetch` or `einfo` answers with status 200, as long as it says it is."""
+        """Return the body that `esearch`, `efetch` or `einfo` answers with status 200, as long as promised."""
         request = self._request(tool, parameters)
         started = self._clock()
         try:
@@ -60,7 +61,8 @@ class Transport:
             # A key stays out of addresses: those end up in the logs of proxies and in messages.
             given["api_key"] = settings.api_key.reveal()
             post = True
-        request: urllib.request.Request = Entrez._build_request(f"{settings.base}{tool}.fcgi", given, post=post)
+        address = f"{settings.base}{tool}.fcgi"
+        request: urllib.request.Request = Entrez._build_request(address, given, post=post)  # type: ignore[no-untyped-call]
         return request
 
     def _body(self, answer: http.client.HTTPResponse, started: float) -> bytes:
@@ -114,9 +116,7 @@ class Transport:
         """Return what a server said, short, on one line, without markup and without the key."""
         text = text.strip()
         if text.startswith("{"):
-            try:
+            with contextlib.suppress(ValueError, KeyError, TypeError):
                 text = str(json.loads(text)["error"])
-            except (ValueError, KeyError, TypeError):
-                pass
         text = " ".join(_MARKUP.sub(" ", scrubbed(text, self.settings.api_key)).split())
         return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
