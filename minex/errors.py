@@ -58,6 +58,12 @@ class RemoteError(MinexError):
     """
 
 
+class QueryError(MinexError):
+    """A saved query that is not there or not as it must be: its user has to mend it, trying again cannot help."""
+
+    exit_code = 2
+
+
 class UsageError(MinexError):
     """A call that was wrong."""
 

@@ -125,8 +125,8 @@ def load(name_or_path: str | Path) -> Query:
     return _read(known[word])
 
 
-def parse(text: str, path: Path) -> Query:
-    """Return the query that a TOML text is; its name is the file's without `.toml`.
+def parse(text: str, path: Path, name: str | None = None) -> Query:
+    """Return the query that a TOML text is; its name is by default the file's without `.toml`.
 
     Raises:
         QueryError: if it is not one.
@@ -140,7 +140,7 @@ def parse(text: str, path: Path) -> Query:
         reason = _AT_LINE.sub("", message)
         cure = "texts and dates stand in quotation marks; a term of several lines between ''' and '''"
         raise QueryError("query-toml", f"this is not TOML: {reason}", where=f"{path}:{line}", cure=cure) from error
-    return _Reader(values, path, text).query()
+    return _Reader(values, path, text).query(path.stem if name is None else name)
 
 
 def as_toml(values: Mapping[str, Any]) -> str:
@@ -168,6 +168,36 @@ def as_toml(values: Mapping[str, Any]) -> str:
     return "".join(lines)
 
 
+def create(path: Path, text: str) -> None:
+    """Write the file of a new query; one that is there is left as it is.
+
+    Raises:
+        QueryError: if it is there, or cannot be written; then nothing is left behind.
+    """
+    try:
+        data = text.encode("utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("xb")
+    except FileExistsError as error:
+        cure = "choose another name, or edit the file"
+        raise QueryError("query-exists", "there is such a query already", where=str(path), cure=cure) from error
+    except UnicodeEncodeError as error:
+        raise QueryError("query-encoding", "the title is not text in UTF-8", cure="type it again") from error
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        with file:
+            file.write(data)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> QueryError:
+    cure = "name a folder of yours in MINEX_QUERIES"
+    return QueryError("query-unwritable", f"cannot be written ({error.strerror})", where=str(path), cure=cure)
+
+
 def _read(path: Path) -> Query:
     try:
         text = path.read_text(encoding="utf-8")
@@ -188,9 +218,8 @@ class _Reader:
     def __init__(self, values: Mapping[str, Any], path: Path, text: str) -> None:
         self.values, self.path, self.text = values, path, text
 
-    def query(self) -> Query:
+    def query(self, name: str) -> Query:
         """Return the query, or raise a QueryError."""
-        name = self.path.stem
         if not _NAME.fullmatch(name):
             message = f"{name!r} cannot be the name of a query"
             raise self.error("", message, "a name has small letters, digits and hyphens: mir-21-lung")
@@ -243,9 +272,7 @@ class _Reader:
         if isinstance(value, str) or (isinstance(value, int) and 999 < value < 10_000):
             match = _DAY.fullmatch(str(value).strip())
         if match is None:
-            raise self.error(
-                key, f"{key} is not a date: {value!s}", f'write {key} = "YYYY-MM-DD", "YYYY-MM" or "YYYY"'
-            )
+            raise self.error(key, f"{key} is not a date", f'write {key} = "YYYY-MM-DD", "YYYY-MM" or "YYYY"')
         year, month, day = (None if part is None else int(part) for part in match.groups())
         try:
             return days(year or 0, month, day)[end]
@@ -281,10 +308,9 @@ class _Reader:
         value = self.values.get("limit")
         if value is None:
             return None
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise self.error(
-                "limit", f"limit has to be a number from 1: {value!s}", "write limit = 5000, or leave it out"
-            )
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST:
+            message = f"limit has to be a whole number from 1 to {_MOST}"
+            raise self.error("limit", message, "write limit = 5000, or leave it out")
         return value
 
 

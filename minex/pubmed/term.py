@@ -261,7 +261,9 @@ def _near(tag: Token, known: fields.Field, suffix: str, before: Token | None) ->
 
 def _meant(name: str) -> str:
     word = fields.folded(name)[:60]
-    near = fields.MEANT.get(word) or next(iter(difflib.get_close_matches(word, fields.BY_WORD, 1)), None)
+    near = fields.MEANT.get(word)
+    for known in difflib.get_close_matches(word, fields.BY_WORD, 1):
+        near = near or fields.BY_WORD[known].tag
     everyday = "tiab, ti, mh, majr, nm, pt, au, ta, dp, edat, la, pmid"
     guess = f"did you mean [{near}]? " if near else ""
     return f"{guess}often used: {everyday}"

@@ -99,6 +99,7 @@ def test_the_help_ends_in_an_example_that_runs(
     if command in DEAR:
         return
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MINEX_QUERIES", str(tmp_path / "queries"))
     if command != "demo":
         Path("demo.db").write_bytes(demo_db.read_bytes())
     Path("notes.txt").write_text("miR-21 inhibits PTEN in lung cancer.\n", encoding="utf-8")
