@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from minex.errors import StoreError
-from minex.store import schema, upgrade
+from minex.store import history, schema, upgrade
 
 BUSY_SECONDS = 30.0
 """How long a connection waits for another one's lock."""
@@ -79,6 +79,7 @@ def open_writer(path: Path, *, create: bool) -> tuple[sqlite3.Connection, tuple[
             connection.execute("PRAGMA temp_store = MEMORY")
             notices = _set_journal(connection, path)
             upgrade.upgrade(connection, path)
+            history.watch(connection)
         except BaseException:
             connection.close()
             raise

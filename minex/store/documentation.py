@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minex.store.described import COUNTS, Described
+from minex.store.history_tables import HISTORY_DESCRIBED
 from minex.store.sync_documentation import SYNC_TABLES
 from minex.store.view_documentation import VIEWS
 
@@ -207,6 +208,7 @@ TABLES: dict[str, Described] = {
             "time": "When, UTC.",
         },
     ),
+    **HISTORY_DESCRIBED,
     "evidence_fts": Described(
         "Full-text index of evidence sentences (FTS5, stemmed): `... WHERE evidence_fts MATCH 'exosome'`.",
         {"sentence": "The sentence; `rowid` is `evidence.nr`."},

@@ -10,6 +10,7 @@ import sqlite3
 
 from sqlite_utils import Database
 
+from minex.store.history_tables import HISTORY_TABLES
 from minex.store.sync_tables import SYNC_TABLES, Table
 from minex.store.views import VIEWS
 
@@ -243,6 +244,7 @@ TABLES: dict[str, Table] = {
         nullable=frozenset({"document"}),
         indexes=(("document",), ("file",)),
     ),
+    **HISTORY_TABLES,
 }
 """Every table, in an order in which references point backwards."""
 

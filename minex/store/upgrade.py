@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from minex.store import schema
+from minex.store import history, schema
 from minex.store.views import VIEWS
 
 
@@ -30,6 +30,7 @@ def _sources(database: Database) -> None:
             schema.create_table(database, name)
     database.execute(schema.DOI_INDEX)
     database.execute(_SOURCES_OF_VERSION_1)
+    history.begin(database.conn)
 
 
 _SOURCES_OF_VERSION_1 = """

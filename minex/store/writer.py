@@ -11,7 +11,7 @@ from typing import Any, Literal
 from minex.errors import StoreError
 from minex.model import Concept, Document, Failure, Reading
 from minex.store import connection as opening
-from minex.store import dump, query
+from minex.store import dump, history, query
 from minex.store.batch import BatchWriter, Written
 from minex.store.concepts import Lookup
 from minex.store.encode import Encoded, clean, encode
@@ -254,6 +254,7 @@ class Transaction:
         try:
             if error is None:
                 with opening.explained(self._store.path):
+                    history.record(connection)
                     connection.execute("COMMIT")
         finally:
             if connection.in_transaction:
