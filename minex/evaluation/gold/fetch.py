@@ -54,7 +54,7 @@ def _pmc_number(url: str, query: dict[str, str], doi: str) -> str:
     answer = _parsed(_get(url, query), url)
     if answer.tag != "eSearchResult" or answer.find("IdList") is None or answer.find("ERROR") is not None:
         raise InputError("not-eutils", "the answer is none of E-utilities'", where=url, cure="try again later")
-    found = [each.text or "" for each in answer.iterfind("IdList/Id")]
+    found = [number for each in answer.iterfind("IdList/Id") if (number := (each.text or "").strip()).isdecimal()]
     if len(found) != 1:
         raise InputError("no-article", f"PMC knows {len(found)} articles of doi {doi}, not one")
     return found[0]
