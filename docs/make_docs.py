@@ -23,6 +23,7 @@ from typer.testing import CliRunner
 from minex.cli import app
 from minex.exchange.typemap import BUILT_IN
 from minex.model import PREDICATE_SIGNS
+from minex.pubmed.fields import FIELDS
 from minex.rules.load import load
 from minex.store.reference import markdown
 
@@ -101,12 +102,22 @@ def types_part() -> str:
     return "\n".join(rows) + "\n"
 
 
+def fields_part() -> str:
+    """Return the search fields of PubMed with all their names."""
+    rows = ["| tag | field | other names |", "| --- | --- | --- |"]
+    for field in FIELDS:
+        others = [f"`{word}`" for word in field.words if word not in (field.tag, field.name.casefold())]
+        rows.append(f"| `[{field.tag}]` | {field.name} | {', '.join(others)} |")
+    return "\n".join(rows) + "\n"
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands_part,
     "tables": database_part,
     "effects": effects_part,
     "groups": groups_part,
     "types": types_part,
+    "fields": fields_part,
 }
 
 

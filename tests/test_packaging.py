@@ -78,6 +78,7 @@ def test_the_wheel_holds_all_that_reading_needs(wheel: Path) -> None:
         "minex/syntax/model/parser/model",
         "minex/data/patterns/taxonomy.yaml",
         "minex/data/corpus/demo/abstracts.jsonl",
+        "minex/data/corpus/queries/hypoxia-exosome-cancer.toml",
     } <= held
     shipped = {str(path.relative_to(ROOT / "patterns")) for path in (ROOT / "patterns").rglob("*.yaml")}
     assert {f"minex/data/patterns/{name}" for name in shipped} <= held

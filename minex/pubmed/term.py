@@ -78,9 +78,8 @@ def _structure(tokens: Sequence[Token]) -> list[TermProblem]:
         level = levels[-1]
         if token.kind == "close":
             if level.opening is None:
-                found.append(
-                    TermProblem(token.start, "this bracket was never opened", "delete it, or open it before")
-                )
+                cure = "delete it, or open it before"
+                found.append(TermProblem(token.start, "this bracket was never opened", cure))
                 continue
             if level.empty:
                 found.append(TermProblem(level.opening.start, "empty brackets", "delete them, or fill them"))
@@ -103,9 +102,8 @@ def _structure(tokens: Sequence[Token]) -> list[TermProblem]:
             levels.append(_Level(token))
     for level in levels:
         if level.opening is not None:
-            found.append(
-                TermProblem(level.opening.start, "this bracket is never closed", "close it where it ends")
-            )
+            cure = "close it behind the last term that belongs to it"
+            found.append(TermProblem(level.opening.start, "this bracket is never closed", cure))
         found += _ended(level)
     return found
 
@@ -135,17 +133,17 @@ def _ended(level: _Level) -> Iterator[TermProblem]:
         name = "the colon" if level.last.kind == "range" else level.last.text.upper()
         where = "the brackets end" if level.opening else "the term ends"
         yield TermProblem(level.last.start, f"{where} with {name}", f"write what comes after {name}, or delete it")
-    names = [token.text.upper() for token in level.operators]
-    for index, name in enumerate(names):
-        earlier = set(names[:index])
-        both = name != "NOT" and {"AND", "OR"} <= {name, *earlier}
-        if both or (name == "OR" and "NOT" in earlier):
+    seen: set[str] = set()
+    for operator in level.operators:
+        name = operator.text.upper()
+        both = name != "NOT" and {"AND", "OR"} <= {name, *seen}
+        if both or (name == "OR" and "NOT" in seen):
             mixed = "AND and OR" if both else "NOT and OR"
             message = f"{mixed} without brackets: PubMed goes from left to right"
-            yield TermProblem(
-                level.operators[index].start, message, "put brackets round what belongs together", "warning"
-            )
+            cure = "put brackets round what belongs together"
+            yield TermProblem(operator.start, message, cure, "warning")
             return
+        seen.add(name)
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], Token | None]]:
@@ -196,11 +194,7 @@ def small_operator(token: Token) -> TermProblem:
 
 
 def _odd_signs(token: Token) -> Iterator[TermProblem]:
-    if (
-        token.kind == "operator"
-        and token.text.lower() in ("and", "or", "not")
-        and token.text != token.text.upper()
-    ):
+    if token.kind == "operator" and token.text != token.text.upper():
         yield small_operator(token)
     if token.kind == "word" and re.fullmatch(r"#\d+", token.text):
         cure = "put in the term that it stands for"

@@ -22,7 +22,7 @@ class TermProblem:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a term: `text` is `term[start:end]`, quotation marks and square brackets included."""
+    """A piece of a term: `text` is `term[start:end]` with marks and brackets, or the operator that it means."""
 
     kind: Kind
     start: int

@@ -10,13 +10,14 @@ import pytest
 from tests.docs.pages import FOLDER
 
 
-@pytest.mark.parametrize("page", ["cli.md", "database.md", "exchange.md", "patterns.md"])
+@pytest.mark.parametrize("page", ["cli.md", "database.md", "exchange.md", "patterns.md", "queries.md"])
 def test_nothing_generated_is_stale(page: str, make_docs: ModuleType) -> None:
     assert make_docs.stale(FOLDER / page) == ""
 
 
 def test_those_are_all_pages_with_a_generated_part(make_docs: ModuleType) -> None:
-    assert [path.name for path in make_docs.pages()] == ["cli.md", "database.md", "exchange.md", "patterns.md"]
+    pages = ["cli.md", "database.md", "exchange.md", "patterns.md", "queries.md"]
+    assert [path.name for path in make_docs.pages()] == pages
 
 
 def test_a_change_is_noticed(make_docs: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
