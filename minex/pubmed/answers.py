@@ -81,12 +81,13 @@ def root_of(body: bytes, name: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
         root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        raise Trouble("bad-answer", f"the answer is no whole XML, cut off perhaps ({_line(str(error))})") from None
-    for said in root.iterfind("ERROR"):
-        raise _error(_line("".join(said.itertext())))
-    if root.tag == "ERROR":
-        raise _error(_line("".join(root.itertext())))
+    except etree.XMLSyntaxError as broken:
+        raise Trouble(
+            "bad-answer", f"the answer is no whole XML, cut off perhaps ({_line(str(broken))})"
+        ) from None
+    error = root if root.tag == "ERROR" else root.find("ERROR")
+    if error is not None:
+        raise _error(_line(_text(error)))
     if root.tag != name:
         raise Trouble("bad-answer", f"the answer is <{_line(str(root.tag))}>, not <{name}>")
     return root
@@ -151,7 +152,7 @@ def _warnings(root: etree._Element) -> tuple[str, ...]:
     said = []
     for parent in ("ErrorList", "WarningList"):
         for each in root.iterfind(f"{parent}/*"):
-            text = _line("".join(each.itertext()))
+            text = _line(_text(each))
             if each.tag == "OutputMessage":
                 # "No items found." is what a count of 0 says already.
                 if text and not text.startswith("No items found"):
@@ -159,6 +160,10 @@ def _warnings(root: etree._Element) -> tuple[str, ...]:
             elif text:
                 said.append(_LISTED.get(str(each.tag), "{!r}: " + str(each.tag)).format(text))
     return tuple(said)
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())
 
 
 def _line(text: str, most: int = _SHOWN) -> str:

@@ -104,6 +104,7 @@ class Records:
             if named is None:
                 raise Trouble("server-error", f"PMC answers: {said[:160]}")
             self.reasons[str(int(named[0]))] = f"PMC says: {said[:160]}"
+            self._leave_out(child)
             return
         if child.tag != "article":
             raise Trouble("bad-answer", f"<{child.tag}> is no article")
@@ -115,10 +116,13 @@ class Records:
                 raise Trouble("bad-answer", f"{number} came twice")
             self.refused.add(number)
             self.reasons[number] = NOT_OPEN
-            self._root.remove(child)
-            self._body = None
+            self._leave_out(child)
             return
         self._take(number, child)
+
+    def _leave_out(self, element: etree._Element) -> None:
+        self._root.remove(element)
+        self._body = None
 
     def _take(self, number: str | None, element: etree._Element) -> None:
         number = (number or "").strip()
@@ -136,7 +140,7 @@ def plain_ids(db: str, ids: Sequence[str]) -> tuple[str, ...]:
         >>> plain_ids("pmc", ["PMC123", "45", "123"])
         ('123', '45')
     """
-    plain = {}
+    plain: dict[str, None] = {}
     for each in ids:
         match = _PMC_ID.fullmatch(each.strip())
         if match is None or (db == "pubmed" and not each.strip().isdecimal()):
@@ -149,7 +153,7 @@ def _pmc_number(article: etree._Element) -> str:
     numbers = set()
     for each in article.iterfind("front/article-meta/article-id"):
         if each.get("pub-id-type") in ("pmc", "pmcid"):
-            match = _PMC_ID.fullmatch("".join(each.itertext()).strip())
+            match = _PMC_ID.fullmatch((each.text or "").strip())
             if match:
                 numbers.add(match[1])
     if len(numbers) != 1:
