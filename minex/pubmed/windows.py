@@ -27,7 +27,7 @@ _CONDITIONS = {
     ),
     "pmc": ("open access[filter]",),
 }  # fmt: skip
-"""What splits a day, after the years of publication. Any of them may match all or nothing: the next one is tried."""
+"""What splits a day, after the years of publication. One that matches all or nothing does no harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def list_ids(
         done or (lambda _: None),
         today or date.today(),
     )
-    return lister.list(Window(db, term, date_type, first_day, last_day))
+    return lister.listing(Window(db, term, date_type, first_day, last_day))
 
 
 @dataclass
@@ -153,9 +153,9 @@ class _Lister:
     today: date
     warnings: dict[str, None] = field(default_factory=dict)
 
-    def list(self, window: Window) -> Listing:
-        for _ in range(ROUNDS):
-            part = self._read(window)
+    def listing(self, window: Window) -> Listing:
+        for number in range(ROUNDS):
+            part = self._read(window, afresh=number > 0)
             # That nothing matches is what a passing fault looks like too: it is believed when said twice.
             if part.count or not self._count(window):
                 return Listing(part.ids, part.count, tuple(part.leaves), tuple(self.warnings))
@@ -178,7 +178,7 @@ class _Lister:
         if not windows:
             error = RemoteError(
                 "too-many",
-                f"{count} ids of one day are more than the {self.most} that can be listed, and nothing splits them",
+                f"{count} ids of one day exceed the {self.most} that one search lists, and nothing splits them",
                 where=str(window),
                 cure="make the query narrower, or two queries of it",
             )
