@@ -18,7 +18,9 @@ def align(
     ],
     output: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("-o", "--output", help="Write the annotation with offsets, one unit a line (JSONL)."),
+        typer.Option(
+            "-o", "--output", help="Write the annotation with offsets, one unit a line (JSONL); - is stdout."
+        ),
     ] = None,
 ) -> None:
     """Find the gold set's sentences and mentions in copies of its documents, and say what could not be placed.
@@ -41,18 +43,21 @@ def align(
     problems = Problems()
     golds = gold_documents(problems)
     placed, failures = place_all(golds, documents)
+    lines = (json.dumps(line, ensure_ascii=False) for each in placed for line in as_json(each))
     for each in placed:
         units, mentions = len(each.truth.units), sum(len(unit.mentions) for unit in each.truth.units)
         statements = sum(len(unit.statements) for unit in each.truth.units)
         typer.echo(
             f"{each.gold.name}: {units} of {len(each.gold.units)} units placed in "
-            f"{each.document.source or documents}, {mentions} mentions, {statements} statements"
+            f"{each.document.source or documents}, {mentions} mentions, {statements} statements",
+            err=str(output) == "-",
         )
-    if output is not None:
+    if str(output) == "-":
+        for line in lines:
+            typer.echo(line)
+    elif output is not None:
         try:
-            with output.open("w", encoding="utf-8") as file:
-                for each in placed:
-                    file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in as_json(each))
+            output.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         except OSError as error:
             raise InputError("unwritable", f"cannot be written ({error.strerror})", where=str(output)) from error
     failures = [*problems.failures, *failures, *(failure for each in placed for failure in each.problems.failures)]
@@ -75,12 +80,18 @@ def fetch(
 
         minex gold fetch papers/ --email you@example.org
     """
+    from minex.cli.display import printable
     from minex.evaluation.gold.fetch import fetch as fetch_all
     from minex.evaluation.gold.records import Problems
     from minex.evaluation.gold.sets import documents
 
-    for path in fetch_all(documents(Problems()), folder, email):
-        typer.echo(str(path))
+    problems = Problems()
+    for path in fetch_all(documents(problems), folder, email):
+        typer.echo(printable(str(path)))
+    for failure in problems.failures:
+        typer.echo(printable(f"minex: {failure.where}: {failure.message}"), err=True)
+    if problems.failures:
+        raise typer.Exit(1)
 
 
 @app_gold.command()

@@ -52,7 +52,7 @@ def place(gold: GoldDocument, document: Document) -> Placed:
         start = starts.get(unit.id)
         if start is None:
             placed.unplaced.append(unit)
-            message = f"unit {unit.id}: no sentence of the text has the fingerprint {unit.fingerprint}"
+            message = f"unit {unit.id}: no sentence of the text has the fingerprint {unit.fingerprint}, or another unit has it"
             placed.problems.add("unplaced", message, unit.place, document.id)
             continue
         units.append(_placed_unit(unit, stream, start, placed.problems))
@@ -76,8 +76,9 @@ def _assign(units: Sequence[GoldUnit], stream: Stream) -> dict[str, int]:
     for (length, mark), group in sorted(alike.items(), key=lambda each: -each[0][0]):
         free = [at for at in found.get((length, mark), ()) if covered.find(1, at, at + length) < 0]
         for unit in group:
-            if unit.occurrence <= len(free):
-                at = starts[unit.id] = free[unit.occurrence - 1]
+            at = free[unit.occurrence - 1] if unit.occurrence <= len(free) else None
+            if at is not None and covered.find(1, at, at + length) < 0:
+                starts[unit.id] = at
                 covered[at : at + length] = b"\1" * length
     return starts
 

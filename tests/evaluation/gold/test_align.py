@@ -85,7 +85,10 @@ def test_a_fingerprint_that_matches_nothing_is_named_and_the_rest_placed(tmp_pat
     placed = over(gold(tmp_path, *units(), wrong), " ".join(SENTENCES))
     (failure,) = placed.problems.failures
     assert failure.where == f"{tmp_path / 'review.jsonl'}:6"
-    assert failure.message == "unit R9: no sentence of the text has the fingerprint 0000000000000000"
+    assert (
+        failure.message
+        == "unit R9: no sentence of the text has the fingerprint 0000000000000000, or another unit has it"
+    )
     assert len(placed.truth.units) == 4
     assert [each.id for each in placed.unplaced] == ["R9"]
 
@@ -109,6 +112,12 @@ def test_a_star_at_the_end_of_a_name_belongs_to_the_mention(tmp_path: Path) -> N
     line = unit("R1", "miR-199a* inhibits MET.", (("miR-199a*", "MIRNA"),))
     (one,) = over(gold(tmp_path, line), "miR-199a* inhibits MET.").truth.units
     assert one.mentions[0].text == "miR-199a*"
+
+
+def test_two_units_never_stand_in_one_place(tmp_path: Path) -> None:
+    twice = unit("R9", SENTENCES[0])
+    placed = over(gold(tmp_path, *units(), twice), " ".join(SENTENCES))
+    assert told(placed) == [("unplaced", "review.jsonl:6")]
 
 
 words = st.text(st.sampled_from("abcdefgßéα019"), min_size=2, max_size=9)
