@@ -41,6 +41,8 @@ class Records:
         self.reasons: dict[str, str] = {}
         self.refused: set[str] = set()
         """Ids of which the server said for good that there is no full text."""
+        self._versions: set[tuple[str, str]] = set()
+        """What came: some journals publish an article in versions, each with a record of its own."""
         self._body = body
         if body is None:
             self._root = etree.Element(_ROOTS[db])
@@ -88,7 +90,7 @@ class Records:
     def _pubmed(self, child: etree._Element) -> None:
         # A citation mentions many PMIDs (of notices, of references); its own stands at one place.
         if child.tag == "PubmedArticle":
-            self._take(child.findtext("MedlineCitation/PMID"), child)
+            self._take(child.findtext("MedlineCitation/PMID"), child, _version(child))
         elif child.tag == "PubmedBookArticle":
             self._take(child.findtext("BookDocument/PMID"), child)
         elif child.tag == "DeleteCitation":
@@ -124,12 +126,13 @@ class Records:
         self._root.remove(element)
         self._body = None
 
-    def _take(self, number: str | None, element: etree._Element) -> None:
+    def _take(self, number: str | None, element: etree._Element, version: str = "") -> None:
         number = (number or "").strip()
         if not (number.isascii() and number.isdecimal()):
             raise Trouble("bad-answer", "a record came without an id")
-        if number in self.found or number in self.refused:
+        if (number, version) in self._versions or number in self.refused:
             raise Trouble("bad-answer", f"{number} came twice")
+        self._versions.add((number, version))
         self.found[number] = element
 
 
@@ -159,6 +162,11 @@ def _pmc_number(article: etree._Element) -> str:
     if len(numbers) != 1:
         raise Trouble("bad-answer", f"an article came with {len(numbers)} PMC ids, not one")
     return str(numbers.pop())
+
+
+def _version(article: etree._Element) -> str:
+    pmid = article.find("MedlineCitation/PMID")
+    return "" if pmid is None else pmid.get("Version", "")
 
 
 def _some(ids: set[str]) -> str:

@@ -176,14 +176,14 @@ class _Lister:
             return _Part(window, count, [WindowResult(window, ids)])
         windows = _split(window, self.today)
         if not windows:
-            error = RemoteError(
+            full = RemoteError(
                 "too-many",
                 f"{count} ids of one day exceed the {self.most} that one search lists, and nothing splits them",
                 where=str(window),
                 cure="make the query narrower, or two queries of it",
             )
-            self.on_window(window, "failed", count, None, str(error))
-            raise error
+            self.on_window(window, "failed", count, None, str(full))
+            raise full
         self.on_window(window, "split", count, None, "")
         return self._together(window, count, [self._read(each, afresh=afresh) for each in windows])
 
