@@ -52,7 +52,8 @@ def place(gold: GoldDocument, document: Document) -> Placed:
         start = starts.get(unit.id)
         if start is None:
             placed.unplaced.append(unit)
-            message = f"unit {unit.id}: no sentence of the text has the fingerprint {unit.fingerprint}, or another unit has it"
+            mark = unit.fingerprint
+            message = f"unit {unit.id}: no sentence of the text has the fingerprint {mark}, or another unit has it"
             placed.problems.add("unplaced", message, unit.place, document.id)
             continue
         units.append(_placed_unit(unit, stream, start, placed.problems))
