@@ -1,8 +1,8 @@
 """Enough of PubMed's query language to tell which of some citations match a term.
 
 Operators are read from left to right without precedence, as PubMed reads them; words beside each other are joined
-by AND. Tags: `[tiab]` `[ti]` `[tw]` `[all]`, `[dp]` `[pdat]` `[edat]` `[crdt]` `[mdat]` with ranges, `[la]`, `[pt]`, `[mh]`,
-`[uid]` `[pmid]`, `[filter]` `[sb]`, and `hasabstract`.
+by AND. Tags: `[tiab]` `[ti]` `[tw]` `[all]`, `[dp]` `[pdat]` `[edat]` `[crdt]` `[mdat]` with ranges, `[la]`,
+`[pt]`, `[mh]`, `[uid]` `[pmid]`, `[filter]` `[sb]`, and `hasabstract`.
 """
 
 from __future__ import annotations
