@@ -12,7 +12,14 @@ from enum import Enum
 from functools import cached_property
 
 
-class MentionType(str, Enum):
+class _Word(str, Enum):
+    """A word of a fixed set, which is written as itself."""
+
+    def __str__(self) -> str:
+        return str.__str__(self)
+
+
+class MentionType(_Word):
     """What kind of thing a mention names."""
 
     MIRNA = "MIRNA"
@@ -29,29 +36,15 @@ class MentionType(str, Enum):
     METHOD = "METHOD"
     CHEMICAL = "CHEMICAL"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 PREDICATE_SIGNS: dict[str, int] = {
-    "increases": 1,
-    "decreases": -1,
-    "activates": 1,
-    "inhibits": -1,
-    "targets": -1,
-    "promotes": 1,
-    "suppresses": -1,
-    "up_in": 1,
-    "down_in": -1,
-    "binds": 0,
-    "regulates": 0,
-    "carried_by": 0,
-    "associated_with": 0,
-}
+    "increases": 1, "decreases": -1, "activates": 1, "inhibits": -1, "targets": -1, "promotes": 1,
+    "suppresses": -1, "up_in": 1, "down_in": -1, "binds": 0, "regulates": 0, "carried_by": 0, "associated_with": 0,
+}  # fmt: skip
 """Each predicate with the sign it states: +1 raises, -1 lowers, 0 says neither."""
 
 
-class Status(str, Enum):
+class Status(_Word):
     """Whether a document still counts: only an active one does. An unmatched one no query finds any more."""
 
     ACTIVE = "active"
@@ -59,22 +52,16 @@ class Status(str, Enum):
     DELETED = "deleted"
     UNMATCHED = "unmatched"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Record(str, Enum):
+class Record(_Word):
     """What tells of a document: its PubMed citation, its full text, or a text of which neither is known."""
 
     CITATION = "citation"
     ARTICLE = "article"
     TEXT = "text"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class PassageKind(str, Enum):
+class PassageKind(_Word):
     """What a passage is, as far as reading it differs."""
 
     TITLE = "title"
@@ -82,9 +69,6 @@ class PassageKind(str, Enum):
     CAPTION = "caption"
     TABLE = "table"
     REFERENCES = "references"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +157,8 @@ class Document:
 
     `id` is `PMID:1`, else `PMC:1`, else `DOI:...`, else `text:` and a file's name. `pubtypes`, `mesh` and
     `references` are as PubMed gives them; `date` is ISO 8601, as precise as known (`2018`, `2018-04`).
+    `record` says what tells of it, `version` is PubMed's version of a citation. `parts` are the records that
+    :func:`minex.merge.merge` made one of; they are no part of what makes two documents equal.
     """
 
     id: str
@@ -190,6 +176,9 @@ class Document:
     status: Status = Status.ACTIVE
     status_reason: str = ""
     source: str = ""
+    record: Record = Record.TEXT
+    version: int = 1
+    parts: tuple[Document, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def text(self) -> str:
@@ -211,22 +200,27 @@ class Document:
         return int(self.date[:4]) if self.date[:4].isdigit() else None
 
     @cached_property
-    def content_hash(self) -> str:
-        """A digest of everything that is stored of it, but where it was read from.
-
-        Metadata are part of it: a citation that gets its DOI or its final date is read again.
-        """
+    def text_hash(self) -> str:
+        """A digest of the passages: of all text that is read."""
         digest = hashlib.sha256()
         for passage in self.passages:
             digest.update(
                 f"{passage.kind}\x1f{passage.section}\x1f{passage.text}\x1e".encode("utf-8", "surrogatepass")
             )
-        digest.update(f"{self.status}\x1f{self.status_reason}".encode())
+        return digest.hexdigest()[:32]
+
+    @cached_property
+    def content_hash(self) -> str:
+        """A digest of everything that is stored of it, but where it was read from; metadata are part of it."""
+        return self.hash_with(self.text_hash)
+
+    def hash_with(self, text_hash: str) -> str:
+        """Return the content hash of a document with these metadata and a text of this hash."""
         ids = (self.pmid, self.pmcid, self.doi, self.title, self.journal, self.date, self.language)
         notices = (f"{each.kind}:{each.pmid}:{each.text}" for each in self.references)
         rest = (*(value or "" for value in ids), *self.pubtypes, *self.mesh, *notices)
-        digest.update("\x1f".join(rest).encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()[:32]
+        whole = "\x1f".join((text_hash, str(self.status), self.status_reason, *rest))
+        return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     def passage_at(self, offset: int) -> int:
         """Return the index of the passage that holds an offset of `text`."""
@@ -312,16 +306,13 @@ CONTEXT_SLOTS: tuple[str, ...] = ("cancer", "condition", "vesicle", "cell_line",
 """The context's slots, in the order in which the exchange format gives them."""
 
 
-class Origin(str, Enum):
+class Origin(_Word):
     """Whose finding a sentence reports. Belief must not count one finding many times."""
 
     OWN = "own"
     CITED = "cited"
     BACKGROUND = "background"
     REVIEW = "review"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,7 +376,8 @@ class Triple:
 class Failure:
     """Something that could not be read or worked on, told instead of swallowed.
 
-    `stage` is `read`, `tag`, `parse`, `extract` or `store`; `where` is a file with a line, record or byte.
+    `stage` is `read`, `tag`, `parse`, `extract` or `store`; `where` is a file with a line, record or byte;
+    `record` is which record of the document it is, if that is known.
     """
 
     stage: str
@@ -393,6 +385,7 @@ class Failure:
     message: str
     where: str = ""
     document: str | None = None
+    record: Record | None = None
 
 
 @dataclass(frozen=True)

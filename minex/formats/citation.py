@@ -15,7 +15,7 @@ from lxml import etree
 from minex.errors import InputError
 from minex.formats.base import clean_doi
 from minex.formats.xmltext import flat_text, iso_date
-from minex.model import Document, Passage, PassageKind, Reference, Status
+from minex.model import Document, Passage, PassageKind, Record, Reference, Status
 
 _MEDLINE_DATE = re.compile(r"^(\d{4})(?:\s+([A-Za-z]{3,9}))?(?:\s+(\d{1,2}))?$")
 _ONE_MONTH = re.compile(r"^(\d{4})\s+([A-Za-z]{3,9})\s+\d{1,2}\s*-\s*\d{1,2}$")
@@ -60,6 +60,8 @@ def citation_document(element: etree._Element, source: str) -> Document:
         status=status,
         status_reason=reason,
         source=source,
+        record=Record.CITATION,
+        version=_version(citation["PMID"]),
     )
 
 
@@ -83,6 +85,7 @@ def book_document(element: etree._Element, source: str) -> Document:
         language=_text(book.find("Language")),
         pubtypes=tuple(flat_text(each) for each in book.iterfind("PublicationType")),
         source=source,
+        record=Record.CITATION,
     )
 
 
@@ -105,6 +108,12 @@ def _pmid(element: etree._Element | None) -> str:
     if not (pmid.isascii() and pmid.isdecimal()):
         raise InputError("bad-pmid", f"{pmid!r} is no PMID")
     return pmid.lstrip("0") or "0"
+
+
+def _version(pmid: etree._Element) -> int:
+    """Return the version of a citation: F1000Research and others publish an article several times."""
+    version = pmid.get("Version", "1")
+    return int(version) if version.isascii() and version.isdecimal() else 1
 
 
 def _title(article: dict[str, etree._Element]) -> str:

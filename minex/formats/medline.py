@@ -11,7 +11,7 @@ from minex.formats.base import Format, Items, Limits, Source
 from minex.formats.citation import book_document, citation_document
 from minex.formats.sniff import xml_root
 from minex.formats.xmlrecords import Piece, Pieces, Shape, failure_in, make_parser, parse, refuse_entities
-from minex.model import Document, Failure, Status
+from minex.model import Document, Failure, Record, Status
 
 _ROOTS = frozenset(
     {
@@ -113,6 +113,7 @@ def _deleted(piece: Piece, parser: etree.XMLParser, source: Source) -> Items:
                 status=Status.DELETED,
                 status_reason=reason,
                 source=f"{source.name}#DeleteCitation",
+                record=Record.CITATION,
             )
         else:
             yield Failure("read", "bad-pmid", f"{pmid!r} in DeleteCitation is no PMID", place)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
-from minex.model import Failure, Status
+from minex.model import Document, Failure, Reading, Status
+from minex.store import joining, plan, status
 from minex.store.concepts import ConceptWriter, Lookup
 from minex.store.counts import recount
-from minex.store.encode import Encoded, Row, clean
+from minex.store.encode import Encoded, Row, clean, encode
+from minex.store.plan import Plan
 from minex.store.schema import TABLES
 
 
@@ -21,14 +23,19 @@ def _insert(table: str, columns: Sequence[str] | None = None) -> str:
     return f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join("?" * len(names))})'  # noqa: S608 - our own names
 
 
+# The status of a row that is there is changed by :mod:`minex.store.status` alone.
+_STATUS = ("status", "status_reason", "concern")
 _INSERT_DOCUMENT = (
     _insert("document")
     + " ON CONFLICT (id) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in TABLES["document"].columns if name != "id")
+    + ", ".join(f"{name} = excluded.{name}" for name in TABLES["document"].columns if name not in ("id", *_STATUS))
 )
+_INSERT_SOURCE = _insert("document_source")
+_INSERT_NOTICE = _insert("notice")
+_INSERT_MARK = _insert("mark")
 _INSERT_PASSAGE = _insert("passage")
 _INSERT_MENTION = _insert("mention", [name for name in TABLES["mention"].columns if name != "id"])
-_INSERT_EVIDENCE = _insert("evidence", [*(name for name in TABLES["evidence"].columns)])
+_INSERT_EVIDENCE = _insert("evidence")
 _INSERT_FTS = "INSERT INTO evidence_fts (rowid, sentence) VALUES (?, ?)"
 _DELETE_FTS = """
 INSERT INTO evidence_fts (evidence_fts, rowid, sentence)
@@ -49,13 +56,16 @@ _INSERT_TRIPLE = (
 )
 _INSERT_FAILURE = (
     _insert("failure") + " ON CONFLICT (id) DO UPDATE SET run_id = excluded.run_id, time = excluded.time, "
-    "message = excluded.message"
+    "message = excluded.message, record = excluded.record"
 )
+_PAIRS = """
+SELECT DISTINCT t.subject, t.object FROM evidence e JOIN triple t ON t.id = e.triple WHERE e.document = ?
+"""
 
 
 @dataclass
 class Written:
-    """What one :meth:`Store.write` did."""
+    """What one :meth:`Store.write` did; `told` is what the user should know of it."""
 
     documents: int = 0
     new: int = 0
@@ -64,13 +74,13 @@ class Written:
     evidence: int = 0
     new_triples: int = 0
     failures: list[Failure] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
 
 @dataclass
 class _Old:
-    """What was in the database of the documents that a batch brings."""
+    """What is to be counted and named again, because text went or stopped or began to count."""
 
-    status: dict[str, str] = field(default_factory=dict)
     pairs: set[tuple[str, str]] = field(default_factory=set)
     concepts: set[str] = field(default_factory=set)
     first_run: dict[str, int] = field(default_factory=dict)
@@ -82,30 +92,107 @@ class BatchWriter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.concepts = ConceptWriter(connection)
+        self._counted: dict[str, int] = {}
+        self.written: list[tuple[Document, str]] = []
+        """What the last :meth:`write` wrote, each with the id under which it stands."""
 
-    def write(self, batch: dict[str, Encoded], run_id: int, lookup: Lookup, written: Written) -> None:
+    def write(
+        self,
+        items: Iterable[Reading | Document],
+        run_id: int,
+        lookup: Lookup,
+        written: Written,
+        *,
+        keep_all: bool,
+        origin: str,
+        fingerprint: str,
+    ) -> None:
+        """Write readings, and documents of which only the metadata are news, in rounds of different documents."""
+        self.written, self._counted = [], {}
+        plans: list[Plan] = []
+        claimed: set[str] = set()
+        for item in items:
+            document = item.document if isinstance(item, Reading) else item
+            made = plan.make(self.connection, document)
+            if made.names & claimed:
+                # Two records of one document, one after the other: the second has to see what the first did.
+                self._round(plans, run_id, lookup, written, origin, fingerprint)
+                plans, claimed = [], set()
+                made = plan.make(self.connection, document)
+            try:
+                if isinstance(item, Reading) and not made.tombstone:
+                    made.encoded = encode(item, made.id, keep_all=keep_all)
+                made.settle(self.connection, origin, run_id, fingerprint)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                # One document that breaks the model's promises must not cost the others.
+                message = f"{type(error).__name__}: {error}"
+                written.failures.append(Failure("store", "reading-invalid", message, document.source, document.id))
+                continue
+            plans.append(made)
+            self.written.append((document, made.id))
+            claimed |= made.names
+            if made.told:
+                written.told.append(made.told)
+        self._round(plans, run_id, lookup, written, origin, fingerprint)
+
+    def restate(self, ids: Iterable[str]) -> None:
+        """Bring the status of documents up to date, and the beliefs and names that hang on them."""
+        old = _Old()
+        self._flip(status.recompute(self.connection, ids), old)
+        self.concepts.rename(old.concepts)
+        recount(self.connection, (), old.pairs, 0)
+
+    def _round(
+        self, plans: list[Plan], run_id: int, lookup: Lookup, written: Written, origin: str, fingerprint: str
+    ) -> None:
         execute = self.connection.executemany
-        old = self._remove(batch)
-        execute(_INSERT_DOCUMENT, [(*self._kept_row(e, old), run_id) for e in batch.values()])
-        found = [encoded for encoded in batch.values() if encoded.passages or encoded.mentions]
+        for made in plans:
+            self._count(made, written)
+        plans = [made for made in plans if not made.idle]
+        old = _Old()
+        # Whom the notices spoke of that are now replaced.
+        spoken_of = status.targets(self.connection, {one.id for made in plans for one in made.found})
+        execute(_INSERT_DOCUMENT, [made.row for made in plans])
+        for made in plans:
+            if made.found:
+                self._take_over(made, old)
+        execute(_INSERT_SOURCE, [source.row(made.id) for made in plans for source in made.known.sources.values()])
+        execute(_INSERT_NOTICE, [row for made in plans for row in made.notices])
+        execute(_INSERT_MARK, [row for made in plans for row in made.marks(run_id)])
+        self._adopt(plans)
+        changed = status.recompute(self.connection, {made.id for made in plans} | spoken_of)
+        self._flip(changed, old)
+        self._insert_texts([m.encoded for m in plans if m.encoded is not None], run_id, lookup, written, old)
+
+    def _insert_texts(
+        self, found: list[Encoded], run_id: int, lookup: Lookup, written: Written, old: _Old
+    ) -> None:
+        execute = self.connection.executemany
+        found = [encoded for encoded in found if encoded.passages or encoded.mentions]
         execute(_INSERT_PASSAGE, [row for encoded in found for row in encoded.passages])
-        for active in (True, False):
-            named = {n for e in found if (e.document.status is Status.ACTIVE) is active for n in e.named}
-            self.concepts.write(sorted(named), lookup, active=active)
+        active = self._active([encoded.id for encoded in found])
+        for counts in (True, False):
+            named = {name for e in found if (e.id in active) is counts for name in e.named}
+            self.concepts.write(sorted(named), lookup, active=counts)
         execute(_INSERT_MENTION, [row for encoded in found for row in encoded.mentions])
         triples = {id_: row for encoded in found for id_, row in encoded.triples.items()}
         before = self.connection.total_changes
         execute(_INSERT_TRIPLE, [(*row, run_id) for row in triples.values()])
-        written.new_triples = self.connection.total_changes - before
+        written.new_triples += self.connection.total_changes - before
         last = self._insert_evidence(found, run_id, old.first_run)
         self.concepts.rename(old.concepts)
         recount(self.connection, {(row[1], row[3]) for row in triples.values()}, old.pairs, last)
-        for id_, encoded in batch.items():
-            written.documents += 1
-            written.new += id_ not in old.status
-            written.changed += id_ in old.status
-            written.deleted += encoded.document.status is Status.DELETED
-            written.evidence += len(encoded.evidence)
+
+    def _count(self, made: Plan, written: Written) -> None:
+        """Count a document once, however many of its records came."""
+        before = self._counted.get(made.id)
+        evidence = len(made.encoded.evidence) if made.encoded is not None else before or 0
+        self._counted[made.id] = evidence
+        written.evidence += evidence - (before or 0)
+        written.documents += before is None
+        written.new += before is None and not made.found
+        written.changed += before is None and bool(made.found) and not made.idle
+        written.deleted += made.tombstone
 
     def _insert_evidence(self, found: list[Encoded], run_id: int, first_run: dict[str, int]) -> int:
         """Insert evidence and context, and return the number of the last piece before them."""
@@ -124,61 +211,79 @@ class BatchWriter:
         self.connection.executemany(_INSERT_CONTEXT, context)
         return last
 
-    def _kept_row(self, encoded: Encoded, old: _Old) -> Row:
-        """Return a document's row; a tombstone keeps what was known of the document that it buries."""
-        id_ = encoded.row[0]
-        if not encoded.tombstone or id_ not in old.status:
-            return encoded.row
-        before: Row = self.connection.execute("SELECT * FROM document WHERE id = ?", (id_,)).fetchone()
-        names = list(TABLES["document"].columns)[:-1]
-        fresh = {"status", "status_reason", "content_hash", "fingerprint"}
-        return tuple(
-            new if name in fresh else was for name, new, was in zip(names, encoded.row, before, strict=False)
+    def _take_over(self, made: Plan, old: _Old) -> None:
+        """Make one row of all that is stored of a document, and take away the text that goes."""
+        for one in made.found:
+            if one is not made.main:
+                self._remove_text(one.id, old)
+        if made.main is not None:
+            joining.move_text(self.connection, made.main.id, made.id)
+            if made.encoded is not None or not made.text_stays:
+                self._remove_text(made.id, old)
+            elif made.main.year != made.year:
+                self._touch(made.id, old)
+        ids = [(one.id,) for one in made.found]
+        for table in ("document_source", "notice"):
+            self.connection.executemany(f"DELETE FROM {table} WHERE document = ?", ids)  # noqa: S608
+        self.connection.executemany(
+            "DELETE FROM mark WHERE document = ? AND status = 'deleted'", [(name,) for name in made.names]
         )
+        others = [one.id for one in made.found if one.id != made.id]
+        if others:
+            joining.adopt(self.connection, others, made.id)
+            self.connection.executemany("DELETE FROM document WHERE id = ?", [(other,) for other in others])
 
-    def _remove(self, batch: dict[str, Encoded]) -> _Old:
-        """Remove all that is stored of the batch's documents, save of those that a tombstone buries."""
-        old = _Old()
-        for id_, encoded in batch.items():
-            row = self.connection.execute("SELECT status, kept FROM document WHERE id = ?", (id_,)).fetchone()
-            if row is None:
-                continue
-            old.status[id_] = row[0]
-            if not row[1]:
-                continue
-            ask = self.connection.execute
-            old.pairs.update(
-                ask(
-                    "SELECT DISTINCT t.subject, t.object FROM evidence e JOIN triple t ON t.id = e.triple "
-                    "WHERE e.document = ?",
-                    (id_,),
-                )
-            )
-            old.concepts.update(
-                c for (c,) in ask("SELECT DISTINCT concept FROM mention WHERE document = ?", (id_,))
-            )
-            if encoded.tombstone:
-                continue
-            old.first_run.update(ask("SELECT id, run_id FROM evidence WHERE document = ?", (id_,)))
-            ask("DELETE FROM context WHERE evidence IN (SELECT nr FROM evidence WHERE document = ?)", (id_,))
-            ask(_DELETE_FTS, (id_,))
-            for table in ("evidence", "mention", "passage"):
-                ask(f"DELETE FROM {table} WHERE document = ?", (id_,))  # noqa: S608 - our own names
-        return old
+    def _remove_text(self, id_: str, old: _Old) -> None:
+        self._touch(id_, old)
+        ask = self.connection.execute
+        old.first_run.update(ask("SELECT id, run_id FROM evidence WHERE document = ?", (id_,)))
+        ask("DELETE FROM context WHERE evidence IN (SELECT nr FROM evidence WHERE document = ?)", (id_,))
+        ask(_DELETE_FTS, (id_,))
+        for table in ("evidence", "mention", "passage"):
+            ask(f"DELETE FROM {table} WHERE document = ?", (id_,))  # noqa: S608 - our own names
 
-    def write_failures(
-        self, batch: dict[str, Encoded], failures: list[Failure], run_id: int, files: Mapping[str, str]
-    ) -> None:
-        self.connection.executemany("DELETE FROM failure WHERE document = ?", [(id_,) for id_ in batch])
+    def _touch(self, id_: str, old: _Old) -> None:
+        old.pairs.update(self.connection.execute(_PAIRS, (id_,)))
+        mentioned = self.connection.execute("SELECT DISTINCT concept FROM mention WHERE document = ?", (id_,))
+        old.concepts.update(concept for (concept,) in mentioned)
+
+    def _flip(self, changed: Mapping[str, tuple[str, str]], old: _Old) -> None:
+        for id_, states in changed.items():
+            if str(Status.ACTIVE) in states:
+                self._touch(id_, old)
+
+    def _adopt(self, plans: Sequence[Plan]) -> None:
+        """Give hits, marks and failures that came before their document to it."""
+        owners = {name: made.id for made in plans for name in made.own_names if name != made.id}
+        for name in joining.named_elsewhere(self.connection, sorted(owners)):
+            joining.adopt(self.connection, [name], owners[name])
+
+    def _active(self, ids: Sequence[str]) -> set[str]:
+        if not ids:
+            return set()
+        asked = "SELECT id FROM document WHERE status = 'active' AND id IN (SELECT value FROM json_each(?))"
+        return {id_ for (id_,) in self.connection.execute(asked, (json.dumps(list(ids)),))}
+
+    def write_failures(self, failures: list[Failure], run_id: int, files: Mapping[str, str]) -> None:
+        """Remove what failed before of the records written, and write down what failed now."""
+        self.connection.executemany(
+            "DELETE FROM failure WHERE document = ? AND record IN ('', ?)",
+            [
+                (name, str(part.record))
+                for document, id_ in self.written
+                for part in document.parts or (document,)
+                for name in {clean(document.id), id_}
+            ],
+        )
         rows = []
         for failure in failures:
             document = None if failure.document is None else clean(failure.document)
             file = clean(files.get(failure.document or "", files.get(failure.where, "")))
             place = clean(failure.where)
-            text = f"{failure.stage}\x1f{failure.code}\x1f{place}\x1f{document}\x1f{file}"
-            id_ = hashlib.sha256(text.encode()).hexdigest()[:16]
             code, message = clean(failure.code), clean(failure.message)
-            rows.append((id_, run_id, failure.stage, code, message, place, document, "", file, now()))
+            id_ = joining.failure_id(failure.stage, failure.code, place, document, file)
+            record = "" if failure.record is None else str(failure.record)
+            rows.append((id_, run_id, failure.stage, code, message, place, document, record, file, now()))
         self.connection.executemany(_INSERT_FAILURE, rows)
 
 

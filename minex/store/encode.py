@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from minex.model import CONTEXT_SLOTS, PREDICATE_SIGNS, Document, Evidence, Mention, Reading, Span, Status, Triple
+from minex.model import CONTEXT_SLOTS, PREDICATE_SIGNS, Document, Evidence, Mention, Reading, Span, Triple
 
 Row = tuple[Any, ...]
 
@@ -21,16 +21,16 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(slots=True)
 class Encoded:
-    """The rows of one document. Evidence and context lack their number, which the writer gives.
+    """The rows of what was read of one document. Evidence and context lack their number, which the writer gives.
 
     `evidence` rows lack `nr` and `run_id`; a `context` row begins with the position of its evidence.
     `triples` are (id, subject, predicate, object, sign). `named` is what the text itself calls concepts that
     the lexicon may not know: (concept, type, name).
     """
 
+    id: str
     document: Document
-    tombstone: bool
-    row: Row
+    kept: bool
     passages: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
     evidence: list[Row] = field(default_factory=list)
@@ -59,21 +59,18 @@ def _triple_id(subject: str, predicate: str, object: str) -> str:
     return Triple.make_id(subject, predicate, object)
 
 
-def encode(reading: Reading, *, keep_all: bool, origin: str, fingerprint: str) -> Encoded:
-    """Turn a reading into rows.
+def encode(reading: Reading, id_: str, *, keep_all: bool) -> Encoded:
+    """Turn a reading into rows of the document with an id.
 
     Raises:
         ValueError: if an offset lies outside the document, a predicate is unknown or a confidence is not from
             0 to 1. (KeyError and TypeError may come from objects that break the model's types.)
     """
     document = reading.document
-    tombstone = document.status is not Status.ACTIVE and not document.passages and not reading.evidence
-    kept = keep_all or bool(reading.evidence)
-    row = _document_row(document, kept=kept, origin=origin, fingerprint=fingerprint)
-    encoded = Encoded(document, tombstone, row)
-    if kept and not tombstone:
+    encoded = Encoded(id_, document, keep_all or bool(reading.evidence))
+    if encoded.kept:
         encoded.passages = [
-            (row[0], number, start, start + len(p.text), str(p.kind), clean(p.section), clean(p.text))
+            (id_, number, start, start + len(p.text), str(p.kind), clean(p.section), clean(p.text))
             for number, (start, p) in enumerate(zip(document.passage_starts, document.passages, strict=True))
         ]
         rows = _EvidenceRows(encoded, clean(document.text))
@@ -84,31 +81,33 @@ def encode(reading: Reading, *, keep_all: bool, origin: str, fingerprint: str) -
     return encoded
 
 
-def _document_row(document: Document, *, kept: bool, origin: str, fingerprint: str) -> Row:
+def encode_described(document: Document, *, kept: bool) -> Row:
+    """Return a document's row from its id to its notices; of one that is not kept only identity and year."""
     identity = (clean(document.id), *(id_ and clean(id_) for id_ in (document.pmid, document.pmcid, document.doi)))
-    known: Row = (None, None, None, document.year, None, None, None, None)
-    if kept:
-        notices = [{"kind": r.kind, "pmid": r.pmid, "text": clean(r.text)} for r in document.references]
-        known = (
-            clean(document.title),
-            clean(document.journal),
-            clean(document.date),
-            document.year,
-            clean(document.language),
-            _json_words(document.pubtypes),
-            _json_words(document.mesh),
-            json.dumps(notices, ensure_ascii=False),
-        )
-    state = (
-        str(document.status),
-        clean(document.status_reason),
-        None,
-        document.content_hash,
-        "",
-        fingerprint,
-        "text",
+    if not kept:
+        return (*identity, None, None, None, document.year, None, None, None, None)
+    notices = [{"kind": r.kind, "pmid": r.pmid, "text": clean(r.text)} for r in document.references]
+    return (
+        *identity,
+        clean(document.title),
+        clean(document.journal),
+        clean(document.date),
+        document.year,
+        clean(document.language),
+        _json_words(document.pubtypes),
+        _json_words(document.mesh),
+        json.dumps(notices, ensure_ascii=False),
     )
-    return (*identity, *known, *state, clean(document.source) if kept else None, origin, int(kept))
+
+
+def evidence_id(document: str, triple: str, sentence: str, negated: bool, again: int = 1) -> str:
+    """Return a content hash that offsets do not enter, so that it survives a change elsewhere in the text.
+
+    Parameters:
+        again: which of several equal sentences of the document it is, from 1.
+    """
+    base = f"{document}\x1f{triple}\x1f{int(negated)}\x1f{sentence}".encode()
+    return hashlib.sha256(base if again == 1 else b"%b\x1f%d" % (base, again)).hexdigest()[:16]
 
 
 class _EvidenceRows:
@@ -117,7 +116,7 @@ class _EvidenceRows:
     def __init__(self, encoded: Encoded, text: str) -> None:
         self.encoded = encoded
         self.document = encoded.document
-        self.id: str = encoded.row[0]
+        self.id = encoded.id
         self.text = text
         self.length = len(text)
         self.mapped = any(passage.source is not None for passage in self.document.passages)
@@ -243,12 +242,10 @@ class _EvidenceRows:
         return known
 
     def evidence_id(self, triple: str, sentence: str, negated: bool) -> str:
-        """Return a content hash that offsets do not enter, so that it survives a change elsewhere in the text."""
-        base = f"{self.id}\x1f{triple}\x1f{int(negated)}\x1f{sentence}".encode()
-        made = hashlib.sha256(base).hexdigest()[:16]
+        made = evidence_id(self.id, triple, sentence, negated)
         again = 1
         while made in self.ids:
             again += 1
-            made = hashlib.sha256(b"%b\x1f%d" % (base, again)).hexdigest()[:16]
+            made = evidence_id(self.id, triple, sentence, negated, again)
         self.ids.add(made)
         return made

@@ -9,19 +9,18 @@ from types import TracebackType
 from typing import Any, Literal
 
 from minex.errors import StoreError
-from minex.model import Concept, Document, Failure, Reading
+from minex.model import Concept, Document, Failure, Reading, Record, Status
 from minex.store import connection as opening
-from minex.store import dump, history, query
+from minex.store import dump, history, plan, query
 from minex.store.batch import BatchWriter, Written
 from minex.store.concepts import Lookup
-from minex.store.encode import Encoded, clean, encode
+from minex.store.encode import clean
+from minex.store.identity import stored_ids
 from minex.store.lock import WriterLock
+from minex.store.plan import State
 
 Keep = Literal["evidence", "all"]
 """How much is kept: text and mentions of documents that gave evidence, or of all."""
-
-State = Literal["new", "changed", "stale", "unchanged"]
-"""How a document stands to the database: unknown, with another text, read by other versions, or as it was."""
 
 
 class Store:
@@ -101,19 +100,19 @@ class Store:
 
     # Reading
 
-    def state(self, document: Document, fingerprint: str) -> State:
-        """Say whether a document is new, has another text, was read by other versions, or is as it was."""
-        row = self.connection.execute(
-            "SELECT content_hash, fingerprint FROM document WHERE id = ?", (clean(document.id),)
-        ).fetchone()
-        if row is None:
-            return "new"
-        if row[0] != document.content_hash:
-            return "changed"
-        return "unchanged" if row[1] == fingerprint else "stale"
+    def state(self, document: Document, fingerprint: str, *, origin: str = "") -> State:
+        """Say whether a document is new, has another text, was read by other versions, or is as it was.
+
+        It is compared with what is stored of the same record: an abstract is unchanged if it was this abstract
+        when it came last, though since then the full text has been read in its place.
+
+        Parameters:
+            origin: where it comes from, if that is to be remembered.
+        """
+        return plan.state(self.connection, document, fingerprint, origin)
 
     def needs(self, document: Document, fingerprint: str) -> bool:
-        """Return whether a document is to be read: its text or the versions differ from what is stored."""
+        """Return whether a document is to be read, or at least to be written: anything of it is news."""
         return self.state(document, fingerprint) != "unchanged"
 
     def select(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> query.Rows:
@@ -148,7 +147,7 @@ class Store:
 
     def write(
         self,
-        readings: Sequence[Reading],
+        readings: Sequence[Reading | Document],
         run_id: int,
         failures: Iterable[Failure] = (),
         *,
@@ -157,12 +156,16 @@ class Store:
         origin: str = "file",
         files: Mapping[str, str] | None = None,
     ) -> Written:
-        """Write whole documents in one transaction, in the place of all that was there of them.
+        """Write whole documents in one transaction, in the place of what was there of the same records.
+
+        A reading takes the place of what was read before if its text says as much: that of an abstract does not
+        take the place of a full text, but what it says of the document does (:mod:`minex.store.plan`).
 
         Parameters:
-            readings: what was found, a document each; of two readings of one document the later counts.
-                A document without text that is deleted or retracted is a tombstone: it takes its document
-                out of beliefs and views, and leaves its rows for who asks.
+            readings: what was found, a document each, in the order in which they came; of two states of one
+                record the higher version counts, then the later one. A bare document is one whose text needs
+                no reading (:meth:`state` says `metadata`). A deleted document is a tombstone: it takes its
+                document out of beliefs and views, and leaves its rows for who asks.
             run_id: a row of the run table, whose fingerprint the documents get.
             failures: what could not be read; the earlier ones of the documents written are removed.
             concept: the lexicon's knowledge of an id; without it concepts have the names that texts give.
@@ -175,24 +178,78 @@ class Store:
         """
         fingerprint = self._fingerprint(run_id)
         written = Written(failures=list(failures))
-        batch: dict[str, Encoded] = {}
-        for reading in readings:
-            id_ = clean(reading.document.id)
-            try:
-                encoded = encode(reading, keep_all=keep == "all", origin=origin, fingerprint=fingerprint)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                # One document that breaks the model's promises must not cost the others.
-                message = f"{type(error).__name__}: {error}"
-                written.failures.append(
-                    Failure("store", "reading-invalid", message, reading.document.source, reading.document.id)
-                )
-            else:
-                batch.pop(id_, None)
-                batch[id_] = encoded
         with self.transaction():
-            self._batch.write(batch, run_id, concept or _knows_nothing, written)
-            self._batch.write_failures(batch, written.failures, run_id, files or {})
+            self._batch.write(
+                readings,
+                run_id,
+                concept or _knows_nothing,
+                written,
+                keep_all=keep == "all",
+                origin=origin,
+                fingerprint=fingerprint,
+            )
+            self._batch.write_failures(written.failures, run_id, files or {})
         return written
+
+    def set_status(self, documents: Mapping[str, tuple[Status, str]], run_id: int) -> None:
+        """Say of documents that they are deleted, unmatched, or back; beliefs and views follow.
+
+        What was read of them stays, so that coming back needs no new reading. What a status is in the end is a
+        function of all that is known (:mod:`minex.store.status`): a retraction outlives ACTIVE, and a document
+        that came from a file is never unmatched. Where queries have found a document, their hits say whether it
+        is unmatched (:mod:`minex.store.sync`). Retractions are for :meth:`retract`.
+
+        Parameters:
+            documents: by id, under any name; one that is not stored is remembered until it comes.
+        """
+        with self.transaction():
+            names = self.resolve(documents)
+            for id_, (status, reason) in documents.items():
+                name = names.get(id_, clean(id_))
+                if status is Status.ACTIVE:
+                    self.connection.execute(
+                        "DELETE FROM mark WHERE document IN (?, ?) AND status IN ('deleted', 'unmatched')",
+                        (name, clean(id_)),
+                    )
+                else:
+                    by = str(Record.CITATION) if status is Status.DELETED else "query"
+                    self._mark(name, str(status), by, reason, run_id)
+            self._batch.restate(names.values())
+
+    def retract(self, pmid: str, reason: str, by: str, run_id: int) -> None:
+        """Say that a document is retracted, stored or not: `by` is who says so, and can say otherwise later.
+
+        Notices that come as documents are known without this: see :mod:`minex.store.status`.
+        """
+        with self.transaction():
+            names = self.resolve([f"PMID:{pmid}"])
+            self._mark(names.get(f"PMID:{pmid}", f"PMID:{pmid}"), str(Status.RETRACTED), by, reason, run_id)
+            self._batch.restate(names.values())
+
+    def unretract(self, pmid: str, by: str) -> None:
+        """Take back what `by` said with :meth:`retract`."""
+        with self.transaction():
+            names = self.resolve([f"PMID:{pmid}"])
+            self.connection.executemany(
+                "DELETE FROM mark WHERE document = ? AND status = 'retracted' AND by = ?",
+                [(name, clean(by)) for name in {f"PMID:{pmid}", *names.values()}],
+            )
+            self._batch.restate(names.values())
+
+    def recompute(self, ids: Iterable[str]) -> None:
+        """Bring the status of stored documents up to date after a change of marks or hits, with all beliefs."""
+        with self.transaction():
+            self._batch.restate(ids)
+
+    def resolve(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return those of the ids, of any kind, that are stored, each with its document's id."""
+        return stored_ids(self.connection, [clean(id_) for id_ in ids])
+
+    def _mark(self, document: str, status: str, by: str, reason: str, run_id: int) -> None:
+        self.connection.execute(
+            "INSERT OR REPLACE INTO mark (document, status, by, reason, run_id) VALUES (?, ?, ?, ?, ?)",
+            (document, status, clean(by), clean(reason), run_id),
+        )
 
     def resolve_failures(self, file: str, run_id: int) -> int:
         """Remove what failed in a file in earlier runs, now that this run has read it to its end."""
@@ -237,12 +294,16 @@ class Store:
 
 
 class Transaction:
-    """One transaction of a store: committed at the end, rolled back on any exception."""
+    """One transaction of a store, or a part of one: committed at the end, rolled back on any exception."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._inner = False
 
     def __enter__(self) -> None:
+        self._inner = self._store.connection.in_transaction
+        if self._inner:
+            return
         with opening.explained(self._store.path):
             # IMMEDIATE: a lock that cannot be had is told now, not when half of the rows are in.
             self._store.connection.execute("BEGIN IMMEDIATE")
@@ -250,6 +311,9 @@ class Transaction:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._inner:
+            # What was begun outside is ended there, and an exception ends it as well.
+            return
         connection = self._store.connection
         try:
             if error is None:

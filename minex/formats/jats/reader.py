@@ -20,7 +20,7 @@ from minex.formats.jats.passages import read_passages
 from minex.formats.sniff import xml_root
 from minex.formats.xmlrecords import AGAIN, Piece, Pieces, Shape, failure_in, make_parser, parse, refuse_entities
 from minex.formats.xmltext import flat_text
-from minex.model import Document, Status
+from minex.model import Document, Record, Status
 
 _SETS = (b"pmc-articleset", b"OAI-PMH", b"ListRecords", b"GetRecord", b"record", b"metadata")
 _ERRORS = (b"Reply", b"error", b"ERROR")
@@ -111,6 +111,7 @@ def _document(article: etree._Element, source: str) -> Document:
         status=front.status,
         status_reason=front.status_reason,
         source=source,
+        record=Record.ARTICLE,
     )
 
 
@@ -124,6 +125,7 @@ def _deleted(header: etree._Element, source: Source) -> Items:
             status=Status.DELETED,
             status_reason=f"deleted record in {source.name}",
             source=f"{source.name}#header",
+            record=Record.ARTICLE,
         )
 
 
