@@ -33,7 +33,7 @@ HISTORY_TABLES: dict[str, Table] = {
         key=("run_id", "triple", "document"),
         references=(("run_id", "run", "id"),),
         nullable=frozenset({"sentence"}),
-        indexes=(("triple",), ("document",)),
+        indexes=(("document",),),
     ),
     "gone_triple": Table(
         {

@@ -232,18 +232,30 @@ LEFT JOIN words me ON me.factor = r.factor AND me.cancer = r.cancer AND me.role 
 """
 
 CHANGES = """
--- What came with each run: triples not known before, and known ones with more evidence.
-SELECT e.run_id, r.started, iif(t.run_id = e.run_id, 'new triple', 'more evidence') AS change,
-       s.name AS subject, t.predicate, t.sign, o.name AS object,
-       count(*) AS evidence_added, count(DISTINCT e.document) AS documents_added,
-       t.belief, t.evidence_count, t.id AS triple_id
-FROM evidence e
-JOIN run r ON r.id = e.run_id
-JOIN document d ON d.id = e.document AND d.status = 'active'
-JOIN triple t ON t.id = e.triple
-JOIN concept s ON s.id = t.subject
-JOIN concept o ON o.id = t.object
-GROUP BY e.run_id, t.id
+-- What each run changed: triples that came, went, or have other evidence or another belief, and why.
+SELECT c.run_id, r.started,
+       CASE WHEN c.old_evidence_count = 0 THEN 'new triple'
+            WHEN c.new_evidence_count = 0 THEN 'gone triple'
+            WHEN c.new_evidence_count > c.old_evidence_count THEN 'more evidence'
+            WHEN c.new_evidence_count < c.old_evidence_count THEN 'less evidence'
+            ELSE 'other belief' END AS change,
+       coalesce(s.name, g.subject_name) AS subject, coalesce(t.predicate, g.predicate) AS predicate,
+       coalesce(t.sign, g.sign) AS sign, coalesce(o.name, g.object_name) AS object,
+       c.new_evidence_count - c.old_evidence_count AS evidence_added,
+       c.new_document_count - c.old_document_count AS documents_added,
+       c.old_belief AS belief_before, c.new_belief AS belief, c.new_evidence_count AS evidence_count,
+       (SELECT group_concat(reason, '; ')
+        FROM (SELECT DISTINCT k.reason FROM change_cause k
+              WHERE k.run_id = c.run_id AND k.triple = c.triple ORDER BY k.reason)) AS reasons,
+       c.triple AS triple_id
+FROM triple_change c
+JOIN run r ON r.id = c.run_id
+LEFT JOIN triple t ON t.id = c.triple
+LEFT JOIN concept s ON s.id = t.subject
+LEFT JOIN concept o ON o.id = t.object
+LEFT JOIN gone_triple g ON g.id = c.triple
+WHERE (c.old_belief, c.old_evidence_count, c.old_document_count)
+   <> (c.new_belief, c.new_evidence_count, c.new_document_count)
 """
 
 VIEWS: dict[str, str] = {

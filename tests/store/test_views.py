@@ -177,7 +177,7 @@ def test_second_hand_statements_are_one_witness(shelf: Shelf) -> None:
     assert shelf.ask("SELECT belief, document_count FROM triple_named") == [(0.4, 5)]
 
 
-def test_changes_say_what_came_with_each_run(shelf: Shelf) -> None:
+def test_changes_say_what_came_and_went_with_each_run_and_why(shelf: Shelf) -> None:
     first, fact = shelf.run, said("miR-21-5p", "targets", "PTEN")
     shelf.write(reading("PMID:1", [fact]))
     second = shelf.new_run()
@@ -185,9 +185,15 @@ def test_changes_say_what_came_with_each_run(shelf: Shelf) -> None:
         reading("PMID:1", [fact], text="One more sentence."),
         reading("PMID:2", [fact, said("miR-21-5p", "targets", "TJP1")]),
     )
-    rows = shelf.ask("SELECT run_id, change, object, evidence_added FROM changes ORDER BY run_id, object")
+    third = shelf.new_run()
+    shelf.write(tombstone("PMID:2"))
+    rows = shelf.ask("SELECT run_id, change, object, evidence_added, reasons FROM changes ORDER BY run_id, object")
     assert rows == [
-        (first, "new triple", "PTEN", 1),
-        (second, "more evidence", "PTEN", 1),
-        (second, "new triple", "TJP1", 1),
+        (first, "new triple", "PTEN", 1, "new"),
+        (second, "more evidence", "PTEN", 1, "new"),
+        (second, "new triple", "TJP1", 1, "new"),
+        (third, "less evidence", "PTEN", -1, "deleted"),
+        (third, "gone triple", "TJP1", -1, "deleted"),
     ]
+    beliefs = "SELECT belief_before, belief, evidence_count FROM changes WHERE object = 'PTEN' ORDER BY run_id"
+    assert shelf.ask(beliefs) == [(0.0, 0.8, 1), (0.8, 0.96, 2), (0.96, 0.8, 1)]
