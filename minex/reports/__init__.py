@@ -1,0 +1,1 @@
+"""What a group reads: what changed, and why."""
