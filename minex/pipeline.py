@@ -222,4 +222,5 @@ def _guarded(document: Document, stage: str, work: Callable[[], T]) -> T | Failu
             f"{error} (in {place.name}, {Path(place.filename).name}:{place.lineno})",
             where=document.source,
             document=document.id,
+            record=document.record,
         )

@@ -96,6 +96,8 @@ def tell(report: RunReport, database: Path) -> None:
         typer.echo(printable(f"failed: {failure.where}: {failure.message}"), err=True)
     if counts.failed > 10:
         typer.echo(f"... and {counts.failed - 10:,} more, see the table `failure`", err=True)
+    for what in report.told:
+        typer.echo(printable(f"note: {what}"), err=True)
     if report.message:
         typer.echo(report.message, err=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
@@ -125,4 +126,5 @@ def _deleted(piece: Piece, parser: etree.XMLParser, source: Source) -> Items:
 
 def _failure(error: InputError, piece: Piece, number: int, source: Source) -> Failure:
     match = _PMID.search(piece.data)
-    return failure_in(piece, error, number, source, f"PMID:{match[1].decode()}" if match else None)
+    failure = failure_in(piece, error, number, source, f"PMID:{match[1].decode()}" if match else None)
+    return replace(failure, record=Record.CITATION)

@@ -10,14 +10,17 @@ import os
 import shlex
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from minex.errors import MinexError
 from minex.jobs.ledger import Ledger, RunStatus
-from minex.model import Concept, Document, Failure, Reading
+from minex.jobs.report import Counts, RunReport
+from minex.model import Concept, Document, Failure, Reading, Record
 from minex.store import Keep, Store
+
+__all__ = ["BATCH_DOCUMENTS", "Counts", "Pipeline", "Progress", "Reader", "RunReport", "Settling", "run"]
 
 BATCH_DOCUMENTS = 2000
 """A transaction is no longer than this, however fast documents come."""
@@ -56,47 +59,8 @@ class Settling(Protocol):
         """Do what is left once all documents are committed; return a message if the run is to count as failed."""
 
 
-@dataclass
-class Counts:
-    """What a run has met and done so far."""
-
-    files: int = 0
-    documents: int = 0
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    deleted: int = 0
-    failed: int = 0
-    evidence: int = 0
-    triples: int = 0
-
-
-@dataclass
-class RunReport:
-    """How a run went.
-
-    `counts.documents` are those met, `changed` those whose text or versions are others than at the last
-    time, `deleted` tombstones (they are among `new` or `changed` too), `triples` those not known before.
-    `timings` are seconds a stage: `read`, `store`, and the pipeline's own, else `extract`.
-    """
-
-    run_id: int
-    status: RunStatus = "running"
-    counts: Counts = field(default_factory=Counts)
-    seconds: float = 0.0
-    timings: dict[str, float] = field(default_factory=dict)
-    failures: list[Failure] = field(default_factory=list)
-    message: str = ""
-
-    @property
-    def exit_code(self) -> int:
-        """0 if all went well, 130 if it was interrupted, else 1."""
-        if self.status == "interrupted":
-            return 130
-        return 0 if self.status == "done" and not self.counts.failed else 1
-
-
 Progress = Callable[[RunReport], None]
+"""Called with the report so far."""
 
 _FAILURES_REPORTED = 100
 
@@ -141,6 +105,26 @@ def run(
     return runner.run(settling, arguments)
 
 
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """A record that is being read, with the hash of the document as the pipeline got it."""
+
+    document: Document
+    content_hash: str
+
+    def is_as_good_as(self, other: Document) -> bool:
+        """Return whether another state of the same record brings nothing."""
+        mine = self.document
+        return mine.version > other.version or (mine.version, mine.content_hash) == (
+            other.version,
+            other.content_hash,
+        )
+
+
+def _key(document: Document) -> tuple[str, str]:
+    return document.id, str(document.record)
+
+
 class _Runner:
     def __init__(
         self,
@@ -167,15 +151,15 @@ class _Runner:
         self.fingerprint = pipeline.fingerprint + ("" if keep == "evidence" else f"+{keep}")
         self.ledger = Ledger(store)
         self.report = RunReport(0)
-        self.readings: list[Reading] = []
+        self.readings: list[Reading | Document] = []
         self.failures: list[Failure] = []
         self.finished: list[str] = []
         self.file_of: dict[str, str] = {}
         """The file of each document under way, and of each failure's place."""
         self.text_files: dict[str, str] = {}
         """The file of each plain text met: two of one name would take each other's place."""
-        self.under_way: dict[str, str] = {}
-        """Documents given to the pipeline and not yet committed, with their content hash."""
+        self.under_way: dict[tuple[str, str], _UnderWay] = {}
+        """Records given to the pipeline and not yet committed, by their document's id and their kind."""
         self.started = self.committed = self.reported = time.monotonic()
         self.reading_seconds = self.storing_seconds = 0.0
 
@@ -188,8 +172,7 @@ class _Runner:
                 settling.started(self.report.run_id)
             for item in found:
                 self._take(item)
-                if len(self.readings) >= self.batch_documents or self._due():
-                    self._commit()
+                self._commit_if_due()
             self._commit()
             for file in self.finished:
                 self.store.resolve_failures(file, self.report.run_id)
@@ -235,8 +218,8 @@ class _Runner:
                     break
                 if isinstance(item, Failure):
                     self._failed(item, file)
-                elif self._is_needed(item, file):
-                    yield replace(item, source=file) if item.id.startswith("text:") else item
+                elif (wanted := self._wanted(item, file)) is not None:
+                    yield wanted
                 self._tell()
 
     def _items(self, path: Path, file: str) -> Iterator[Document | Failure]:
@@ -250,7 +233,8 @@ class _Runner:
         self.finished.append(file)
         self.report.counts.files += 1
 
-    def _is_needed(self, document: Document, file: str) -> bool:
+    def _wanted(self, document: Document, file: str) -> Document | None:
+        """Return a document as it is to be read, or None if there is nothing to be read."""
         self.report.counts.documents += 1
         if first := self._other_text(document, file):
             self._failed(
@@ -262,17 +246,22 @@ class _Runner:
                 ),
                 file,
             )
-            return False
-        waiting = self.under_way.get(document.id)
-        # Compared with what is on its way first: of two texts of one document in a run the later one counts.
-        if waiting == document.content_hash or (
-            waiting is None and not self.store.needs(document, self.fingerprint)
-        ):
+            return None
+        if document.id.startswith("text:"):
+            document = replace(document, source=file)
+        # Compared with what is on its way first: of two texts of one record in a run the later one counts.
+        waiting = self.under_way.get(_key(document))
+        state, wanted = self.store.look(document, self.fingerprint, origin=self.origin)
+        if state == "unchanged" if waiting is None else waiting.is_as_good_as(document):
             self.report.counts.unchanged += 1
-            return False
-        self.under_way[document.id] = document.content_hash
+            return None
         self.file_of[document.id] = file
-        return True
+        if state == "metadata" and waiting is None:
+            self.readings.append(document)
+            self._commit_if_due()
+            return None
+        self.under_way[_key(document)] = _UnderWay(document, wanted.content_hash)
+        return wanted
 
     def _other_text(self, document: Document, file: str) -> str:
         """Return the other file, still there, that a plain text of this name came from; empty if none."""
@@ -289,11 +278,20 @@ class _Runner:
         if isinstance(item, Reading):
             self.readings.append(item)
         else:
+            failed = self._failing(item)
             self._failed(item, self.file_of.get(item.document or "", ""))
-            if item.document is not None and item.document in self.under_way:
+            if failed is not None:
                 # It may come again in this run, with a better text; and what waits for it need wait no longer.
-                del self.under_way[item.document]
+                del self.under_way[_key(failed)]
+                # Its text could not be read, but what it says beside that counts: above all, that it is retracted.
+                self.readings.append(failed)
         self._tell()
+
+    def _failing(self, failure: Failure) -> Document | None:
+        """Return the record under way that a failure is of."""
+        kinds = [str(failure.record)] if failure.record is not None else [str(record) for record in Record]
+        keys = [(failure.document or "", kind) for kind in kinds]
+        return next((self.under_way[key].document for key in keys if key in self.under_way), None)
 
     def _failed(self, failure: Failure, file: str) -> None:
         self.failures.append(failure)
@@ -305,8 +303,10 @@ class _Runner:
         if len(self.report.failures) < _FAILURES_REPORTED:
             self.report.failures.append(failure)
 
-    def _due(self) -> bool:
-        return time.monotonic() - self.committed >= self.batch_seconds
+    def _commit_if_due(self) -> None:
+        due = time.monotonic() - self.committed >= self.batch_seconds
+        if due or len(self.readings) >= self.batch_documents:
+            self._commit()
 
     def _commit(self) -> None:
         if self.readings or self.failures:
@@ -323,12 +323,15 @@ class _Runner:
             for failure in written.failures[len(self.failures) :]:
                 self._count_failure(failure)
             for reading in self.readings:
-                document = reading.document
+                document = reading.document if isinstance(reading, Reading) else reading
+                waiting = self.under_way.get(_key(document))
                 # Another text of it may be in the pipeline by now.
-                if self.under_way.get(document.id) == document.content_hash:
-                    del self.under_way[document.id]
+                if waiting is not None and waiting.content_hash == document.content_hash:
+                    del self.under_way[_key(document)]
             self.readings, self.failures = [], []
-            self.file_of = {id_: file for id_, file in self.file_of.items() if id_ in self.under_way}
+            ids = {id_ for id_, _ in self.under_way}
+            self.file_of = {id_: file for id_, file in self.file_of.items() if id_ in ids}
+            self.report.told += written.told[: _FAILURES_REPORTED - len(self.report.told)]
             counts = self.report.counts
             counts.new += written.new
             counts.changed += written.changed

@@ -171,23 +171,29 @@ def _main(found: list[Stored], known: Known) -> Stored | None:
     return max(found, key=rank, default=None)
 
 
-def state(connection: sqlite3.Connection, document: Document, fingerprint: str, origin: str) -> State:
-    """Say how a document stands to the database; see :meth:`minex.store.Store.state`."""
+def look(
+    connection: sqlite3.Connection, document: Document, fingerprint: str, origin: str
+) -> tuple[State, Document]:
+    """Say how a document stands to the database, and as what it is to be read: see :class:`minex.store.Store`."""
     made = make(connection, document)
     if not made.found:
-        return "new"
+        return "new", document
     made.settle(connection, origin, 0, fingerprint)
-    known, record = made.known, document.record
-    news: State = "unchanged" if made.idle else "metadata"
-    if made.tombstone:
+    joined = made.known.joined()
+    if joined is not None and ("Review" in joined.pubtypes) != ("Review" in document.pubtypes):
+        document = replace(document, pubtypes=joined.pubtypes, parts=document.parts or (document,))
+    return _state(made, joined, fingerprint), document
+
+
+def _state(made: Plan, joined: Document | None, fingerprint: str) -> State:
+    known, record, read = made.known, made.document.record, made.main
+    if made.tombstone or joined is None:
         return "unchanged" if made.idle else "changed"
+    news: State = "unchanged" if made.idle else "metadata"
     if record not in known.taken or record not in known.sources:
         return news
-    read = made.main
-    if read is not None and read.record == record:
-        joined = known.joined()
-        expected = known.text_hash(record, joined) if joined is not None else ""
-        if read.text_hash != expected:
-            return "changed"
-        return "stale" if record is known.best and read.fingerprint != fingerprint else news
-    return "changed" if record is known.best else news
+    if read is None or read.record != record:
+        return "changed" if record is known.best else news
+    if read.text_hash != known.text_hash(record, joined):
+        return "changed"
+    return "stale" if record is known.best and read.fingerprint != fingerprint else news

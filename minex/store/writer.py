@@ -109,7 +109,14 @@ class Store:
         Parameters:
             origin: where it comes from, if that is to be remembered.
         """
-        return plan.state(self.connection, document, fingerprint, origin)
+        return self.look(document, fingerprint, origin=origin)[0]
+
+    def look(self, document: Document, fingerprint: str, *, origin: str = "") -> tuple[State, Document]:
+        """Return a document's :meth:`state`, and the document as it is to be read.
+
+        Whether it is a review, which is read differently, the database may know better than the record itself.
+        """
+        return plan.look(self.connection, document, fingerprint, origin)
 
     def needs(self, document: Document, fingerprint: str) -> bool:
         """Return whether a document is to be read, or at least to be written: anything of it is news."""

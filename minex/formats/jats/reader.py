@@ -10,6 +10,7 @@ Source: Journal Article Tag Suite (NISO Z39.96), and the NLM DTDs before it, as 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
@@ -72,7 +73,7 @@ def read(source: Source, limits: Limits) -> Items:
             else:
                 raise _refusal(element)
         except InputError as error:
-            yield failure_in(piece, error, number, source, _known_id(piece))
+            yield replace(failure_in(piece, error, number, source, _known_id(piece)), record=Record.ARTICLE)
 
 
 FORMAT = Format("JATS (PMC XML)", sniff, read)
