@@ -52,7 +52,9 @@ _LASTING = re.compile(
 )
 """Errors inside a 200 that the request itself is to blame for. Any other may pass, and is asked again."""
 
-_GONE = re.compile(r"unable to obtain query|webenv|query_key|query key", re.I)
+GONE = re.compile(r"unable to obtain query|webenv", re.I)
+"""What the history server says of a search that it keeps no longer."""
+
 _LISTED = {
     "PhraseNotFound": "it has no entry for {!r}, which is left out of the search",
     "FieldNotFound": "it has no field {!r}",
@@ -94,7 +96,7 @@ def root_of(body: bytes, name: str) -> etree._Element:
 
 
 def _error(said: str) -> Trouble:
-    if _GONE.search(said):
+    if GONE.search(said):
         return Trouble("bad-answer", f"the history server keeps this search no longer ({said})", lasting=True)
     if _LASTING.search(said):
         return Trouble("bad-query", f"NCBI refuses the request: {said}", lasting=True)

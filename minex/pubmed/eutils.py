@@ -13,7 +13,7 @@ from minex.pubmed.answers import Found, History, Info, read_history, read_info, 
 from minex.pubmed.limiter import Limiter, Pace
 from minex.pubmed.records import Fetched, Records, plain_ids
 from minex.pubmed.retry import Trouble, delay
-from minex.pubmed.settings import Settings
+from minex.pubmed.settings import Settings, scrubbed
 from minex.pubmed.transport import Transport
 
 __all__ = ["EARLIEST", "LATEST", "MOST", "Eutils", "Fetched", "Found", "History", "Info"]
@@ -158,9 +158,8 @@ class Eutils:
             except Trouble as trouble:
                 if trouble.lasting or attempt == attempts:
                     tried = f" (asked {attempt} times)" if attempt > 1 else ""
-                    raise RemoteError(
-                        trouble.code, f"{trouble.message}{tried}", where=where, cure=trouble.cure
-                    ) from None
+                    message = scrubbed(trouble.message, self.settings.api_key) + tried
+                    raise RemoteError(trouble.code, message, where=where, cure=trouble.cure) from None
                 seconds = delay(attempt, trouble.retry_after, self._random)
                 if trouble.code == "throttled":
                     self._limiter.postpone(seconds)

@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 
 from Bio import Entrez
 
+from minex.pubmed.answers import GONE
 from minex.pubmed.retry import Trouble, seconds_of
 from minex.pubmed.settings import Settings, scrubbed
 
@@ -94,6 +95,10 @@ class Transport:
             )
         if error.code >= 500 or error.code == 408 or "cannot get document summary" in body.lower():
             return Trouble("server-error", f"NCBI answers {status}", retry_after=retry_after)
+        if GONE.search(body):
+            return Trouble(
+                "bad-answer", f"the history server keeps this search no longer ({status})", lasting=True
+            )
         if error.code == 400:
             return Trouble("bad-query", f"NCBI refuses the request ({status})", lasting=True)
         return Trouble("bad-answer", f"NCBI answers {status}", lasting=True)
