@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from minex.jobs.ledger import Ledger
-from minex.model import Reading
+from minex.model import Document, Reading
 from minex.store import Store, Written
 from tests.store.build import lookup
 
@@ -23,7 +23,7 @@ class Shelf:
         self.run = Ledger(self.store).start({"minex": "0.1.0"}, fingerprint)
         return self.run
 
-    def write(self, *readings: Reading, **options: Any) -> Written:
+    def write(self, *readings: Reading | Document, **options: Any) -> Written:
         return self.store.write(readings, self.run, concept=lookup, **options)
 
     def ask(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
