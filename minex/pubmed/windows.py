@@ -19,7 +19,7 @@ __all__ = ["MOST", "Listing", "Window", "WindowResult", "list_ids"]
 ROUNDS = 3
 """How often parts that do not add up are asked again."""
 
-_YEARS_BACK = (1, 0, 2, 5, 10, 20, 40)
+_YEARS_BACK = (1, 0, 2, 3, 5, 10, 20, 40)
 _CONDITIONS = {
     "pubmed": (
         "english[la]", "journal article[pt]", "hasabstract", "humans[mh]", "review[pt]", "medline[sb]",
@@ -179,7 +179,7 @@ class _Lister:
             full = RemoteError(
                 "too-many",
                 f"{count} ids of one day exceed the {self.most} that one search lists, and nothing splits them",
-                where=str(window),
+                where=str(replace(window, narrowed=())),
                 cure="make the query narrower, or two queries of it",
             )
             self.on_window(window, "failed", count, None, str(full))
@@ -200,7 +200,8 @@ class _Lister:
                 if again != count or not more:
                     break
                 ids += more
-            if len(ids) == count == len(set(ids)):
+            # A count that ends just where the page does would hide what comes after it: it is asked for twice.
+            if len(ids) == count == len(set(ids)) and (count != page or self._count(window) == count):
                 return count, ids
         raise self._unsteady(window, "the count or the order changes from page to page")
 
