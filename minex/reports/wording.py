@@ -14,7 +14,7 @@ _REASONS = {
     "retracted": "retracted",
     "deleted": "deleted",
     "unmatched": "no longer matching",
-    "merged": "joined to another document",
+    "merged": "joined with its other record",
     "restored": "counts again",
     "again": "read again",
 }

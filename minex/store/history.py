@@ -23,6 +23,7 @@ CREATE TEMP TABLE IF NOT EXISTS was_evidence (
     document TEXT, triple TEXT, id TEXT, confidence REAL, negated INTEGER, hedged INTEGER, direct INTEGER,
     origin TEXT, sentence TEXT);
 CREATE TEMP TABLE IF NOT EXISTS new_evidence (nr INTEGER PRIMARY KEY, document TEXT);
+CREATE TEMP TABLE IF NOT EXISTS moved_to (document TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS was_concept (id TEXT PRIMARY KEY, name TEXT, type TEXT) WITHOUT ROWID;
 """
 
@@ -40,6 +41,11 @@ SELECT OLD.document, OLD.triple, OLD.id, OLD.confidence, OLD.negated, OLD.hedged
        OLD.sentence
 WHERE NOT EXISTS (SELECT 1 FROM new_evidence WHERE nr = OLD.nr);
 DELETE FROM new_evidence WHERE nr = OLD.nr;
+"""
+# Two records of one publication were joined: what it says is no news.
+_NOTE_MOVED = """
+INSERT INTO moved_to SELECT NEW.document
+WHERE NEW.document <> OLD.document AND NOT EXISTS (SELECT 1 FROM moved_to WHERE document = NEW.document);
 """
 _NOTE_NEW = "INSERT INTO new_evidence VALUES (NEW.nr, NEW.document);"
 
@@ -68,7 +74,7 @@ _TRIGGERS = {
     "document_deleted": ("AFTER DELETE ON main.document", _NOTE_DOCUMENT),
     "evidence_made": ("AFTER INSERT ON main.evidence", _NOTE_NEW),
     "evidence_deleted": ("AFTER DELETE ON main.evidence", _NOTE_GONE),
-    "evidence_updated": ("AFTER UPDATE ON main.evidence", _NOTE_GONE + _NOTE_NEW),
+    "evidence_updated": ("AFTER UPDATE ON main.evidence", _NOTE_GONE + _NOTE_NEW + _NOTE_MOVED),
     "concept_renamed": (
         "AFTER UPDATE OF name ON main.concept",
         "INSERT INTO was_concept SELECT OLD.id, OLD.name, OLD.type "
@@ -152,7 +158,7 @@ def record(connection: sqlite3.Connection) -> None:
     connection.execute(_RECORD_TRIPLES, (run_id,))
     connection.execute(_FORGET_UNDONE, (run_id,))
     _record_causes(connection, run_id)
-    for table in ("was_triple", "was_document", "was_evidence", "new_evidence", "was_concept"):
+    for table in ("was_triple", "was_document", "was_evidence", "new_evidence", "was_concept", "moved_to"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
 
@@ -167,6 +173,7 @@ def _record_causes(connection: sqlite3.Connection, run_id: int) -> None:
     gone: dict[str, list[_Said]] = defaultdict(list)
     for document, *said in connection.execute(f"SELECT document, {_SAID} FROM was_evidence"):  # noqa: S608
         gone[document].append(_Said(*said))
+    moved = {document for (document,) in connection.execute("SELECT document FROM moved_to")}
     fresh = {nr for (nr,) in connection.execute("SELECT nr FROM new_evidence")}
     rows = []
     for (document,) in connection.execute(_TOUCHED).fetchall():
@@ -178,7 +185,7 @@ def _record_causes(connection: sqlite3.Connection, run_id: int) -> None:
         reason = ""
         for triple, (old, new) in _by_triple(before, after).items():
             if sorted(old) != sorted(new):
-                reason = reason or _reason(connection, was, is_, run_id)
+                reason = reason or ("merged" if document in moved else _reason(connection, was, is_, run_id))
                 lost = max(old, key=lambda said: said.confidence).sentence if old and not new else None
                 rows.append((run_id, triple, document, reason, len(old), len(new), lost))
     connection.executemany(_RECORD_CAUSE, rows)

@@ -16,6 +16,7 @@ from minex.model import Reading, Status
 from minex.store import Store, changes
 from tests.store.build import lookup, reading, said, tombstone
 from tests.store.conftest import Shelf
+from tests.store.records import article, citation
 from tests.store.test_history import READINGS
 
 PTEN = said("miR-21-5p", "targets", "PTEN")
@@ -133,6 +134,18 @@ def test_another_version_is_the_reason(shelf: Shelf, versions: dict[str, str], r
     shelf.run = ledger.start({**first, **versions}, "2")
     shelf.write(reading("PMID:1", [PTEN]))
     assert causes(shelf) == [(3, "HGNC:9588", "PMID:1", reason, 0, 1)]
+
+
+def test_two_records_of_one_publication_are_joined_and_that_is_the_reason(shelf: Shelf) -> None:
+    shelf.write(article(None, [PTEN], pmcid="PMC7"))
+    shelf.new_run()
+    shelf.write(citation(1, [PTEN], pmcid="PMC7"))
+    assert shelf.ask("SELECT id FROM document") == [("PMID:1",)]
+    assert [row[2:] for row in causes(shelf) if row[0] == shelf.run] == [
+        ("PMC:7", "merged", 1, 0),
+        ("PMID:1", "merged", 0, 1),
+    ]
+    assert shelf.ask("SELECT * FROM triple_change WHERE run_id = ?", shelf.run) == []
 
 
 def test_a_gone_triple_keeps_the_names_that_it_had(shelf: Shelf) -> None:
