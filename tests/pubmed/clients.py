@@ -6,7 +6,7 @@ from datetime import date
 from io import BytesIO
 
 from minex.formats import medline
-from minex.formats.base import Limits, Source
+from minex.formats.base import Format, Limits, Source
 from minex.model import Document
 from minex.pubmed.eutils import Eutils
 from minex.pubmed.limiter import Unlimited
@@ -50,9 +50,9 @@ def filled(server: Server, number: int = 5) -> Client:
     return Client(server)
 
 
-def documents(body: bytes) -> list[str]:
-    """Return the ids of the documents that the reader of PubMed XML finds, all of them readable."""
+def documents(body: bytes, reader: Format = medline.FORMAT) -> list[str]:
+    """Return the ids of the documents that a reader finds in a body, all of them readable."""
     source = Source("answer.xml", "answer.xml", BytesIO(body), body[:1024])
-    items = list(medline.read(source, Limits()))
+    items = list(reader.read(source, Limits()))
     assert all(isinstance(each, Document) for each in items)
     return [each.id for each in items if isinstance(each, Document)]

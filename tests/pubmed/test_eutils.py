@@ -11,6 +11,7 @@ import pytest
 from Bio import Entrez
 
 from minex.errors import RemoteError
+from minex.formats import jats
 from minex.pubmed.records import NOT_OPEN
 from tests.pubmed.citations import Citation
 from tests.pubmed.clients import EMAIL, KEY, Client, documents, filled
@@ -146,6 +147,7 @@ def test_pmc_takes_ids_with_and_without_prefix(server: Server):
     fetched = filled(server).fetch("pmc", ["PMC101", "102", "pmc0101"])
 
     assert fetched.found == ("101", "102")
+    assert documents(fetched.body, jats.FORMAT) == ["PMID:1", "PMID:2"]
     assert server.requests[0].parameters["id"] == "101,102"
 
 
