@@ -71,7 +71,7 @@ TABLES: dict[str, Described] = {
             ),
             "status_reason": "Why it is not active.",
             "concern": "Expressions of concern about it; it counts all the same. Null if there are none.",
-            "content_hash": "Digest of text and metadata as they were when its text was read last.",
+            "content_hash": "Digest of its text and of what all its records say; another hash means news.",
             "text_hash": "Digest of the text that was read, and of whether it is a review.",
             "fingerprint": "The `run.fingerprint` under which it was read last.",
             "record": "Whose text was read: `article` (full text), `citation` (abstract) or `text` (else).",
@@ -91,6 +91,8 @@ TABLES: dict[str, Described] = {
             "kind": "`title`, `text`, `caption`, `table` or `references`.",
             "section": "Heading as printed.",
             "text": "Its text.",
+            "cells": "A table's cells as a JSON list of [row, header, start, end]; null if it is none.",
+            "anchors": "Where its characters stand in a plain file, a JSON list of [offset, offset in the file].",
         },
     ),
     "concept": Described(

@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from minex.model import CONTEXT_SLOTS, PREDICATE_SIGNS, Document, Evidence, Mention, Reading, Span, Triple
+from minex.model import (
+    CONTEXT_SLOTS,
+    PREDICATE_SIGNS,
+    Document,
+    Evidence,
+    Mention,
+    Passage,
+    PassageKind,
+    Reading,
+    Span,
+    Triple,
+)
 
 Row = tuple[Any, ...]
 
@@ -70,7 +81,7 @@ def encode(reading: Reading, id_: str, *, keep_all: bool) -> Encoded:
     encoded = Encoded(id_, document, keep_all or bool(reading.evidence))
     if encoded.kept:
         encoded.passages = [
-            (id_, number, start, start + len(p.text), str(p.kind), clean(p.section), clean(p.text))
+            (id_, number, start, start + len(p.text), str(p.kind), clean(p.section), clean(p.text), *_places(p))
             for number, (start, p) in enumerate(zip(document.passage_starts, document.passages, strict=True))
         ]
         rows = _EvidenceRows(encoded, clean(document.text))
@@ -79,6 +90,16 @@ def encode(reading: Reading, id_: str, *, keep_all: bool) -> Encoded:
         for position, evidence in enumerate(reading.evidence):
             rows.add(position, evidence)
     return encoded
+
+
+def _places(passage: Passage) -> tuple[str | None, str | None]:
+    """Return a passage's cells and anchors as JSON: with them the document can be read again from the database."""
+    cells = [[cell.row, clean(cell.header), cell.start, cell.end] for cell in passage.cells]
+    is_table = cells or passage.kind is PassageKind.TABLE
+    return (
+        json.dumps(cells, ensure_ascii=False) if is_table else None,
+        json.dumps(passage.source.anchors) if passage.source is not None else None,
+    )
 
 
 def encode_described(document: Document, *, kept: bool) -> Row:

@@ -90,9 +90,12 @@ TABLES: dict[str, Table] = {
             "kind": str,
             "section": str,
             "text": str,
+            "cells": str,
+            "anchors": str,
         },
         key=("document", "number"),
         references=(("document", "document", "id"),),
+        nullable=frozenset({"cells", "anchors"}),
     ),
     "concept": Table(
         {"id": str, "type": str, "name": str, "linked": int, "named_by": str, "xrefs": str},

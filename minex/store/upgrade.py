@@ -21,6 +21,7 @@ def _sources(database: Database) -> None:
     """
     for table, columns in {
         "document": ("concern TEXT", "text_hash TEXT NOT NULL DEFAULT ''", "record TEXT NOT NULL DEFAULT 'text'"),
+        "passage": ("cells TEXT", "anchors TEXT"),
         "failure": ("record TEXT NOT NULL DEFAULT ''",),
     }.items():
         for column in columns:

@@ -18,6 +18,7 @@ from minex.store.encode import clean
 from minex.store.identity import stored_ids
 from minex.store.lock import WriterLock
 from minex.store.plan import State
+from minex.store.rebuild import Stale, rebuild, stale
 
 Keep = Literal["evidence", "all"]
 """How much is kept: text and mentions of documents that gave evidence, or of all."""
@@ -121,6 +122,14 @@ class Store:
     def needs(self, document: Document, fingerprint: str) -> bool:
         """Return whether a document is to be read, or at least to be written: anything of it is news."""
         return self.state(document, fingerprint) != "unchanged"
+
+    def stale(self, fingerprint: str) -> Stale:
+        """Return the documents that a run of this fingerprint has to read; see :mod:`minex.store.rebuild`."""
+        return stale(self.connection, fingerprint)
+
+    def rebuild(self, ids: Iterable[str]) -> Iterator[Document]:
+        """Yield documents as they were read, from the text that is kept of them."""
+        return rebuild(self.connection, ids)
 
     def select(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> query.Rows:
         """Answer a query, on a connection that cannot write; see :func:`minex.store.query.select`."""
