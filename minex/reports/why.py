@@ -6,12 +6,13 @@ import json
 import re
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from minex.errors import UsageError
-from minex.model import Document, Passage, PassageKind, Status
+from minex.model import Document, Status
 from minex.store import Store
 from minex.store.identity import identities, stored_ids
+from minex.store.rebuild import rebuild
 
 _FORMS = (
     (re.compile(r"(?:PMID:)?\s*([1-9][0-9]{0,9})", re.IGNORECASE), "PMID:{}"),
@@ -32,7 +33,7 @@ WHERE status = 'failed' AND run_id = (SELECT max(w.run_id) FROM sync_window w WH
 ORDER BY id LIMIT 5
 """
 _DOCUMENT = """
-SELECT d.title, d.year, d.status, d.status_reason, d.concern, d.kept, d.record, d.origin, d.fingerprint, d.run_id,
+SELECT d.title, d.year, d.status, d.status_reason, d.concern, d.record, d.origin, d.fingerprint, d.run_id,
        r.started,
        (SELECT count(*) FROM mention m WHERE m.document = d.id)
 FROM document d JOIN run r ON r.id = d.run_id WHERE d.id = ?
@@ -44,7 +45,6 @@ FROM evidence e JOIN triple t ON t.id = e.triple
 JOIN concept s ON s.id = t.subject JOIN concept o ON o.id = t.object
 WHERE e.document = ? ORDER BY e.sentence_start, e.nr
 """
-_PASSAGES = "SELECT text, section, kind FROM passage WHERE document = ? ORDER BY number"
 _NAMED = """
 SELECT DISTINCT m.concept FROM mention m
 LEFT JOIN concept_ancestor a ON a.concept = m.concept
@@ -174,9 +174,12 @@ def _failed_windows(connection: sqlite3.Connection, trail: Trail) -> bool:
 
 def _stored(connection: sqlite3.Connection, trail: Trail) -> None:
     row = connection.execute(_DOCUMENT, (trail.id,)).fetchone()
-    title, year, status, reason, concern, kept, record, origin, _, run, started, mentions = row
+    title, year, status, reason, concern, record, origin, _, run, started, mentions = row
     trail.title = " ".join(str(part) for part in (title or "", f"({year})" if year else "") if part)
-    trail.add("read", f"in run {run} ({started[:10]}), from {origin}, as {_RECORDS.get(record, record)}")
+    if record:
+        trail.add("read", f"in run {run} ({started[:10]}), from {origin}, as {_RECORDS.get(record, record)}")
+    else:
+        trail.add("known", f"since run {run} ({started[:10]}), from {origin}, and never read")
     if concern:
         trail.add("concern", concern)
     if status != Status.ACTIVE:
@@ -187,10 +190,10 @@ def _stored(connection: sqlite3.Connection, trail: Trail) -> None:
         )
         for s, p, o, rule, confidence, no, maybe, sentence, over, a, b in connection.execute(_TRIPLES, (trail.id,))
     ]
-    passages = connection.execute(_PASSAGES, (trail.id,)).fetchall()
-    if passages:
-        made = tuple(Passage(text, section, PassageKind(kind)) for text, section, kind in passages)
-        trail.document = Document(trail.id or "", made)
+    kept_text = next(rebuild(connection, [trail.id or ""]), None)
+    if kept_text is not None:
+        # What does not count is not read; what it says is asked here all the same.
+        trail.document = replace(kept_text, status=Status.ACTIVE)
     if mentions:
         trail.add("names", f"{mentions:,} found")
     if trail.said:
@@ -201,7 +204,9 @@ def _stored(connection: sqlite3.Connection, trail: Trail) -> None:
         trail.end = f"what it says does not count, for it is {status}"
     elif status != Status.ACTIVE:
         trail.end = f"it is {status}" + (f": {reason}" if reason else "")
-    elif not kept or not passages:
+    elif not record:
+        trail.end = "its text has not been read yet"
+    elif kept_text is None:
         trail.end = (
             "it was read and gave no triple; its text was not kept: to see more, read it again with "
             "minex run FILE --keep all"

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -241,6 +242,24 @@ def test_other_lines_of_a_crontab_stay_byte_for_byte(text: bytes, newline: bool)
     assert with_job(with_job(added, "other", "1 1 * * * y"), "q", None) == with_job(
         with_job(added, "q", None), "other", "1 1 * * * y"
     )
+
+
+def test_two_jobs_on_one_database_never_meet(minex: Minex, good: Path, tmp_path: Path) -> None:
+    """Another process holds the database; the second one ends at once and names it."""
+    program_text = (
+        "import sys; from minex.store import Store; s = Store.open(sys.argv[1]); print(); sys.stdin.read()"
+    )
+    database = tmp_path / "x.db"
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as first:
+        assert first.stdout is not None
+        first.stdout.readline()
+        answer = minex("run", good, "--db", database)
+        first.communicate(b"")
+    assert answer.code == 1
+    assert f"process {first.pid} is writing to it" in answer.err
+    assert minex("run", good, "--db", database).code == 0
 
 
 # systemd

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from minex.jobs import Ledger
-from minex.store import Store
+from minex.store import Store, changes
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = 500
@@ -74,6 +74,7 @@ def test_killed_at_several_instants_and_started_again_it_ends_as_if_undisturbed(
         kills += process.wait() == -signal.SIGKILL
         if database.exists():
             with Store.open(database) as store:
+                assert changes.state_at(store.connection, 0) == {}
                 assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
                 assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
                 store.connection.execute(
@@ -84,5 +85,7 @@ def test_killed_at_several_instants_and_started_again_it_ends_as_if_undisturbed(
     assert last.wait(timeout=60) == 1, last.stderr and last.stderr.read()
     with Store.open(database) as store:
         assert list(store.canonical_dump()) == undisturbed
+        # A kill leaves no change without its row: going back over all runs ends where it began, with nothing.
+        assert changes.state_at(store.connection, 0) == {}
         statuses = {run.status for run in Ledger(store).runs()}
         assert statuses == {"done", "killed"}

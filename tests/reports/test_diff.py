@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -277,3 +279,17 @@ def test_before_a_database_was_brought_up_to_date_nothing_is_known(shelf: Shelf)
     with pytest.raises(UsageError, match=r"changes are kept since 2026-11-05.* compare with run 2 or a later one"):
         compare(shelf.store, 1, 3)
     assert told(compare(shelf.store, 2, 3).came) == ["miR-21-5p targets PTEN"]
+
+
+def test_a_database_of_version_1_begins_its_history_where_it_was_brought_up_to_date(tmp_path: Path) -> None:
+    database = tmp_path / "old.db"
+    with closing(sqlite3.connect(database)) as old:
+        old.executescript((Path(__file__).parents[1] / "store" / "version_1.sql").read_text(encoding="utf-8"))
+        last = old.execute("SELECT max(id) FROM run").fetchone()[0]
+    with Store.open(database) as store:
+        shelf = Shelf(store)
+        assert shelf.run == last + 1
+        shelf.write(reading("PMID:99", [said("miR-21-3p", "targets", "EGLN2")]))
+        assert told(compare(store, last, shelf.run).came) == ["miR-21-3p targets EGLN2"]
+        with pytest.raises(UsageError, match=f"compare with run {last} or a later one"):
+            compare(store, 0, shelf.run)
