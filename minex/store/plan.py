@@ -66,6 +66,11 @@ class Plan:
         return self.document.status is Status.DELETED
 
     @property
+    def has_text(self) -> bool:
+        """Whether it comes with the text of its record: a retraction may come without, and the text stays."""
+        return self.known.sources[self.document.record].text_hash == self.document.text_hash
+
+    @property
     def own_names(self) -> list[str]:
         return [name for name in self.names if name.startswith(("PMID:", "PMC:"))]
 
@@ -101,10 +106,10 @@ class Plan:
         known, record = self.known, self.document.record
         if record not in known.taken or record not in known.sources:
             return False
+        if not self.has_text:
+            return False
         if self.main is None or not self.main.record:
             return True
-        if not self.document.passages and self.document.status is Status.RETRACTED:
-            return False
         return record is known.best or record == self.main.record or not _is_known(self.main.record, known)
 
     def _make_row(self, origin: str, run_id: int, fingerprint: str) -> None:
@@ -190,7 +195,7 @@ def _state(made: Plan, joined: Document | None, fingerprint: str) -> State:
     if made.tombstone or joined is None:
         return "unchanged" if made.idle else "changed"
     news: State = "unchanged" if made.idle else "metadata"
-    if record not in known.taken or record not in known.sources:
+    if record not in known.taken or record not in known.sources or not made.has_text:
         return news
     if read is None or read.record != record:
         return "changed" if record is known.best else news

@@ -30,7 +30,14 @@ def _sources(database: Database) -> None:
         if name not in database.table_names():
             schema.create_table(database, name)
     database.execute(schema.DOI_INDEX)
-    database.execute(_SOURCES_OF_VERSION_1)
+    for statement in (_SOURCES_OF_VERSION_1, _NEVER_READ, _DELETED, _NOTICES):
+        database.execute(statement)
+    # Imported here: the writer needs the schema, of which this module is a part.
+    from minex.store import status
+    from minex.store.batch import BatchWriter
+
+    documents = {id_ for (id_,) in database.execute("SELECT DISTINCT document FROM notice")}
+    BatchWriter(database.conn).restate(status.targets(database.conn, documents))
     history.begin(database.conn)
 
 
@@ -43,7 +50,19 @@ SELECT id, 'text', 1, content_hash, '',
                    coalesce(date, CAST(year AS TEXT)), 'language', language, 'pubtypes', json(pubtypes),
                    'mesh', json(mesh), 'references', json(notices)),
        coalesce(source, ''), origin, run_id
-FROM document d
+FROM document d WHERE kept OR status <> 'deleted'
+"""
+_NEVER_READ = "UPDATE document SET record = '' WHERE NOT kept AND status = 'deleted'"
+_DELETED = """
+INSERT INTO mark SELECT id, 'deleted', 'citation', status_reason, run_id FROM document WHERE status = 'deleted'
+"""
+_NOTICES = """
+INSERT OR IGNORE INTO notice
+SELECT d.id, 'text', json_extract(n.value, '$.kind'), 'PMID:' || json_extract(n.value, '$.pmid'),
+       json_extract(n.value, '$.text')
+FROM document d, json_each(d.notices) n
+WHERE json_extract(n.value, '$.pmid') IS NOT NULL
+AND json_extract(n.value, '$.kind') IN ('RetractionOf', 'RetractedandRepublishedFrom', 'ExpressionOfConcernFor')
 """
 
 STEPS: dict[int, Callable[[Database], None]] = {1: _sources}

@@ -31,7 +31,12 @@ MIRNA_TARGET = """
 -- What each miRNA does to each gene, the predicates of one sign taken together.
 SELECT subject AS mirna, object AS target,
        CASE sign WHEN -1 THEN 'represses' WHEN 1 THEN 'raises' ELSE 'unsigned' END AS effect,
-       sign, group_concat(DISTINCT predicate) AS predicates,
+       sign,
+       (SELECT group_concat(predicate)
+        FROM (SELECT DISTINCT p.predicate FROM triple p
+              WHERE p.subject = n.subject_id AND p.object = n.object_id AND p.sign = n.sign
+                AND p.evidence_count > 0
+              ORDER BY p.predicate)) AS predicates,
        max(rolled_belief) AS belief,
        sum(evidence_count) AS evidence_count,
        max(rolled_document_count) AS document_count,
@@ -39,11 +44,13 @@ SELECT subject AS mirna, object AS target,
        sum(direct_count) AS direct_count,
        sum(negated_count) AS negated_count,
        sum(hedged_count) AS hedged_count,
-       (SELECT group_concat(DISTINCT m.value)
-        FROM triple t JOIN evidence e ON e.triple = t.id JOIN document d ON d.id = e.document,
-             json_each(e.method) m
-        WHERE t.subject = n.subject_id AND t.object = n.object_id AND t.sign = n.sign
-          AND d.status = 'active') AS methods,
+       (SELECT group_concat(method)
+        FROM (SELECT DISTINCT m.value AS method
+              FROM triple t JOIN evidence e ON e.triple = t.id JOIN document d ON d.id = e.document,
+                   json_each(e.method) m
+              WHERE t.subject = n.subject_id AND t.object = n.object_id AND t.sign = n.sign
+                AND d.status = 'active'
+              ORDER BY m.value)) AS methods,
        min(first_year) AS first_year, max(last_year) AS last_year,
        subject_id AS mirna_id, object_id AS target_id
 FROM triple_named n

@@ -133,7 +133,12 @@ class Store:
 
     def select(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> query.Rows:
         """Answer a query, on a connection that cannot write; see :func:`minex.store.query.select`."""
-        return query.select(self._read_connection(), sql, parameters)
+        try:
+            return query.select(self._read_connection(), sql, parameters)
+        except StoreError as error:
+            # A trouble of the file has the file's name; what is wrong with the SQL has its own place.
+            error.where = error.where or str(self.path)
+            raise
 
     def search(self, words: str, *, limit: int = 20) -> list[query.Hit]:
         """Find evidence whose sentence has all the words; see :func:`minex.store.query.search`."""

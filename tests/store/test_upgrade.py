@@ -1,0 +1,105 @@
+"""A database of version 1 is brought up to date in place, with all that it knew."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from minex.model import Status
+from minex.store import Store, schema
+from minex.store.documentation import TABLES
+from tests.store.build import reading, said
+from tests.store.conftest import Shelf
+from tests.store.records import citation
+
+OLD = Path(__file__).with_name("version_1.sql")
+ASKED = "SELECT subject, predicate, object, belief, evidence_count FROM triple_named ORDER BY 1, 3"
+
+
+@pytest.fixture
+def before(database: Path) -> dict[str, list[tuple[Any, ...]]]:
+    with closing(sqlite3.connect(database)) as old:
+        old.executescript(OLD.read_text(encoding="utf-8"))
+        names = [name for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        kept = [name for name in names if "_fts" not in name]
+        return {
+            name: [
+                tuple(zip([column[0] for column in rows.description], row, strict=True))
+                for rows in [old.execute(f'SELECT * FROM "{name}"')]
+                for row in rows
+            ]
+            for name in kept
+        }
+
+
+@pytest.fixture
+def upgraded(before: dict[str, list[tuple[Any, ...]]], database: Path) -> Iterator[Shelf]:
+    with Store.open(database) as store:
+        yield Shelf(store)
+
+
+def test_every_row_of_version_1_is_still_there(
+    before: dict[str, list[tuple[Any, ...]]], upgraded: Shelf, database: Path
+) -> None:
+    # PMID:7 retracts PMID:6, which version 1 did not see: its status and the sums of its triple change.
+    untouched = {name: rows for name, rows in before.items() if name not in ("triple", "run")}
+    for name, rows in untouched.items():
+        for row in rows:
+            columns = {column: value for column, value in row if column not in ("status", "status_reason")}
+            found = " AND ".join(f'"{column}" IS ?' for column in columns)
+            if ("id", "PMID:5") not in row:
+                assert upgraded.one(f'SELECT count(*) FROM "{name}" WHERE {found}', *columns.values()) == 1, row
+    assert upgraded.one("SELECT count(*) FROM triple") == len(before["triple"])
+    assert upgraded.store.connection.execute("PRAGMA user_version").fetchone() == (schema.SCHEMA_VERSION,)
+    assert upgraded.store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert database.with_name("x.db.schema-1-backup").exists()
+
+
+def test_it_has_every_table_and_column_of_a_new_database(upgraded: Shelf) -> None:
+    for name, what in TABLES.items():
+        columns = {column for (column,) in upgraded.ask("SELECT name FROM pragma_table_info(?)", name)}
+        assert columns == set(what.columns), name
+
+
+def test_statuses_are_as_they_were_and_notices_count(upgraded: Shelf) -> None:
+    assert upgraded.ask("SELECT id, status, status_reason FROM document ORDER BY id") == [
+        ("PMID:1", "active", ""),
+        ("PMID:2", "active", ""),
+        ("PMID:3", "retracted", "RetractionIn PMID:9"),
+        ("PMID:4", "deleted", "deleted by PubMed"),
+        ("PMID:5", "deleted", "deleted by PubMed"),
+        ("PMID:6", "retracted", "RetractionOf in PMID:7"),
+        ("PMID:7", "active", ""),
+    ]
+    assert upgraded.ask(ASKED) == [
+        ("miR-21-3p", "decreases", "EGLN2", 0.8, 1),
+        ("miR-21-5p", "targets", "PTEN", 0.8, 1),
+    ]
+    upgraded.store.set_status({"PMID:4": (Status.ACTIVE, "")}, upgraded.run)
+    assert upgraded.one("SELECT max(belief) FROM triple_named") == 0.96
+
+
+def test_what_it_had_read_is_replaced_by_the_record_that_it_was(upgraded: Shelf) -> None:
+    same = citation(1, [said("miR-21-5p", "targets", "PTEN", cancer="lung cancer")], pmcid="PMC7", title="One")
+    assert upgraded.store.state(same.document, "f") == "changed"
+    upgraded.write(same)
+    assert upgraded.ask("SELECT record FROM document_source WHERE document = 'PMID:1'") == [("citation",)]
+    assert upgraded.store.state(same.document, "f") == "unchanged"
+    assert upgraded.one("SELECT count(*) FROM evidence WHERE document = 'PMID:1'") == 1
+    own = reading("PMID:6", [said("miR-21-3p", "decreases", "EGLN1")])
+    upgraded.write(own)
+    assert upgraded.store.state(own.document, "f") == "unchanged"
+    assert upgraded.one("SELECT status FROM document WHERE id = 'PMID:6'") == "retracted"
+
+
+def test_what_it_kept_can_be_read_again(upgraded: Shelf) -> None:
+    stale = upgraded.store.stale("other")
+    assert stale.with_text == ("PMID:1", "PMID:3", "PMID:6", "PMID:7")
+    assert stale.without_text == ("PMID:2",)
+    texts = [document.text for document in upgraded.store.rebuild(stale.with_text)]
+    assert texts[0] == "miR-21-5p targets PTEN in lung cancer."
