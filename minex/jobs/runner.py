@@ -139,6 +139,8 @@ class _Runner:
         origin: str,
     ) -> None:
         self.paths = [Path(path) for path in paths]
+        self.call = ["run", *map(str, self.paths)]
+        """The command that a user gives to go on."""
         self.store = store
         self.pipeline = pipeline
         self.keep = keep
@@ -164,7 +166,9 @@ class _Runner:
         self.reading_seconds = self.storing_seconds = 0.0
 
     def run(self, settling: Settling | None, arguments: Sequence[str] | None) -> RunReport:
-        named = [str(path) for path in self.paths] if arguments is None else arguments
+        if arguments is not None:
+            self.call = list(arguments)
+        named = self.call[1:] if arguments is None else self.call
         self.report.run_id = self.ledger.start(self.pipeline.versions, self.fingerprint, named)
         found = self.pipeline.read(self._documents())
         try:
@@ -365,8 +369,7 @@ class _Runner:
         return {"extract": max(self.report.seconds - self.reading_seconds - self.storing_seconds, 0.0)}
 
     def _how(self) -> str:
-        files = " ".join(shlex.quote(str(path)) for path in self.paths)
-        return f": minex run {files} --db {shlex.quote(str(self.store.path))}"
+        return f": minex {shlex.join(self.call)} --db {shlex.quote(str(self.store.path))}"
 
 
 def _format_reader() -> Reader:

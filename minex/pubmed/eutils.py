@@ -41,7 +41,7 @@ class Eutils:
         settings: Settings,
         limiter: Pace | None = None,
         *,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
         random: Callable[[], float] = randomness.random,
         most: int = MOST,
@@ -49,7 +49,7 @@ class Eutils:
         self.settings = settings
         self.most = most
         self._limiter = Limiter(settings.rate) if limiter is None else limiter
-        self._sleep = sleep
+        self._sleep = sleep or time.sleep
         self._random = random
         self._transport = Transport(settings, clock)
 

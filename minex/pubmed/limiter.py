@@ -79,14 +79,14 @@ class Limiter:
         folder: Path | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
     ) -> None:
         if per_second <= 0:
             raise ValueError(f"a pace is positive, not {per_second}")
         self.interval = _MARGIN / per_second
         self.path = (folder or _runtime_folder()) / f"minex-eutils-{os.getuid()}-{per_second:g}"
         self._clock = clock
-        self._sleep = sleep
+        self._sleep = sleep or time.sleep
         self._mutex = threading.Lock()
         self._alone: float | None = None  # the next free moment of this process, once the file cannot be used
 

@@ -140,7 +140,9 @@ class BatchWriter:
         old = _Old()
         self._flip(status.recompute(self.connection, ids), old)
         self.concepts.rename(old.concepts)
-        recount(self.connection, (), old.pairs, 0)
+        # Nothing is fresh here: the last piece of evidence is the last one before, too.
+        (last,) = self.connection.execute("SELECT coalesce(max(nr), 0) FROM evidence").fetchone()
+        recount(self.connection, (), old.pairs, last)
 
     def _round(
         self, plans: list[Plan], run_id: int, lookup: Lookup, written: Written, origin: str, fingerprint: str
