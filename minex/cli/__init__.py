@@ -12,7 +12,22 @@ from typing import Annotated
 import typer
 
 from minex import __version__
-from minex.cli import annotate, browse, demo, diff, evaluate, explain, gold, query, run, runs, schedule, tools, why
+from minex.cli import (
+    annotate,
+    browse,
+    demo,
+    diff,
+    evaluate,
+    explain,
+    gold,
+    query,
+    refresh,
+    run,
+    runs,
+    schedule,
+    tools,
+    why,
+)
 from minex.cli.display import printable
 from minex.errors import MinexError
 
@@ -41,7 +56,22 @@ def options(
     """Reads biomedical text for regulation and keeps every statement with its sentence in SQLite."""
 
 
-for module in (demo, run, annotate, browse, diff, runs, why, schedule, explain, evaluate, gold, query, tools):
+for module in (
+    demo,
+    run,
+    refresh,
+    annotate,
+    browse,
+    diff,
+    runs,
+    why,
+    schedule,
+    explain,
+    evaluate,
+    gold,
+    query,
+    tools,
+):
     module.register(app)
 
 

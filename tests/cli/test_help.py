@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import resource
 import shlex
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +18,8 @@ import typer.main
 from minex import __version__
 from minex.cli import app
 from tests.cli.conftest import Answer, Minex
+from tests.pubmed.citations import Citation
+from tests.pubmed.server import PubMed, Server
 
 ROOT = Path(__file__).resolve().parents[2]
 DEAR = {"lexicon build", "gold align", "gold build", "gold fetch"}
@@ -114,7 +116,11 @@ def test_the_help_ends_in_an_example_that_runs(
         Path("passes", reader).mkdir(parents=True)
         passed = "@ N001\nM MIRNA | miR-21 | miR-21\nM GENE | PTEN | PTEN\nS miR-21 -> inhibits -> PTEN\n"
         Path("passes", reader, "notes.txt").write_text(passed, encoding="utf-8")
-    answer = obey(minex, line)
+    paper = Citation("1", "Exosomes in hypoxia.", "Hypoxia increased miR-210 in exosomes of cancer cells.")
+    with Server(PubMed([paper])) as server:
+        monkeypatch.setenv("MINEX_EUTILS", server.base)
+        monkeypatch.setenv("MINEX_EMAIL", "tests@example.org")
+        answer = obey(minex, line)
     assert (answer.code, bool(answer.out)) == (0, True), answer.err
 
 
@@ -130,10 +136,13 @@ def test_the_version(minex: Minex) -> None:
 
 
 def test_help_answers_in_half_a_second() -> None:
+    """Seconds of the processor: how busy the machine is besides says nothing of minex."""
+
     def seconds() -> float:
-        start = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(["minex", "--help"], check=True, capture_output=True)
-        return time.perf_counter() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     assert min(seconds() for _ in range(3)) < 0.5
 

@@ -246,9 +246,7 @@ def test_other_lines_of_a_crontab_stay_byte_for_byte(text: bytes, newline: bool)
 
 def test_two_jobs_on_one_database_never_meet(minex: Minex, good: Path, tmp_path: Path) -> None:
     """Another process holds the database; the second one ends at once and names it."""
-    holder = (
-        "import sys; from minex.store import Store; s = Store.open(sys.argv[1]); print(); sys.stdin.read()"
-    )
+    holder = "import sys; from minex.store import Store; s = Store.open(sys.argv[1]); print(); sys.stdin.read()"
     database = tmp_path / "x.db"
     with subprocess.Popen(
         [sys.executable, "-c", holder, str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
