@@ -136,7 +136,22 @@ class World:
             # A PMID that was deleted may come back.
             back = self.dice.randint(1, self.next_pmid - 1)
             if str(back) not in self.pubmed.citations:
-                self.pubmed.add(self.citation(str(back)))
+                self.pubmed.add(self._as_its_notice_says(self.citation(str(back))))
+
+    def _as_its_notice_says(self, citation: Citation) -> Citation:
+        """Return a citation with its retraction: PubMed keeps what the two records say of each other in step."""
+        notices = [
+            pmid
+            for pmid, each in self.pubmed.citations.items()
+            if ("RetractionOf", citation.pmid) in each.references
+        ]
+        if not notices:
+            return citation
+        return replace(
+            citation,
+            pubtypes=(*citation.pubtypes, "Retracted Publication"),
+            references=tuple(("RetractionIn", notice) for notice in notices),
+        )
 
     def _make_room(self) -> None:
         """Go on to the next day where one more citation could not be listed: nothing splits a day here."""
