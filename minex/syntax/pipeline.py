@@ -104,7 +104,13 @@ def _masked(nlp: Language, request: ParseRequest) -> list[MaskedToken]:
 
 
 def _doc(make: type[Doc], nlp: Language, tokens: list[MaskedToken]) -> Doc:
-    return make(nlp.vocab, words=[token.for_parser for token in tokens], spaces=[token.space for token in tokens])
+    """Return the Doc of a sentence, which is one: a parser that learned to split documents must not split it."""
+    return make(
+        nlp.vocab,
+        words=[token.for_parser for token in tokens],
+        spaces=[token.space for token in tokens],
+        sent_starts=[index == 0 for index in range(len(tokens))],
+    )
 
 
 def load(name_or_path: str | None = None) -> SyntaxModel:
