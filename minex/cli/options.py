@@ -10,7 +10,6 @@ import typer
 from minex.cli.display import printable
 
 
-
 def _checked(name: str | None) -> str | None:
     """Look at a pipeline before anything is read: a wrong one is told at once, and what should be known of it."""
     if name is not None:

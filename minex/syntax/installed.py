@@ -7,6 +7,7 @@ told with its cure before the first document is read.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -82,7 +83,8 @@ def inspect(name_or_path: str) -> Installed:
         )
     labels = meta.get("labels") or {}
     universal = check_labels(labels.get("parser") or (), labels.get("tagger") or (), name_or_path)
-    return Installed(path, f"{meta['lang']}_{meta['name']}", meta["version"], universal, _versions(meta, name_or_path))
+    name = f"{meta['lang']}_{meta['name']}"
+    return Installed(path, name, meta["version"], universal, _versions(meta, name, name_or_path))
 
 
 def check_labels(parser: Any, tagger: Any, where: str) -> bool:
@@ -148,7 +150,7 @@ def _meta(path: Path, where: str) -> Mapping[str, Any]:
     )
 
 
-def _versions(meta: Mapping[str, Any], where: str) -> tuple[str, ...]:
+def _versions(meta: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
     """Return a notice if a pipeline was made for another spaCy; refuse one that cannot work.
 
     Between versions that differ in their first number what is stored differs; between others figures may.
@@ -160,13 +162,13 @@ def _versions(meta: Mapping[str, Any], where: str) -> tuple[str, ...]:
     here = str(spacy.about.__version__)
     if not wanted or is_compatible_version(here, wanted) is not False:
         return ()
-    digits = next((part for part in wanted.replace("=", " ").replace(">", " ").split() if part[:1].isdigit()), here)
-    if digits.split(".")[0] != here.split(".")[0]:
-        command = install_command(f"{meta['lang']}_{meta['name']}")
+    first = re.search(r"\d+", wanted)
+    if first is None or first[0] != here.split(".")[0]:
         raise ModelError(
             "model-version",
             f"the pipeline is made for spaCy {wanted}, here is {here}",
             where=where,
-            cure=command or f"install a version of it that is made for spaCy {here.rsplit('.', 1)[0]}",
+            cure=install_command(name)
+            or f"install a version of it that is made for spaCy {here.rsplit('.', 1)[0]}",
         )
     return (f"{where} is made for spaCy {wanted}, here is {here}: it should work, but its figures may differ",)

@@ -156,8 +156,8 @@ def load(name_or_path: str | None = None) -> SyntaxModel:
         raise ModelError(
             "model-incomplete", f"the pipeline has no {missing[0]}", where=target, cure="choose one that has both"
         )
-    labels = [nlp.get_pipe(name).labels for name in ("parser", "tagger")]  # type: ignore[attr-defined]
-    universal = check_labels(*labels, target)
+    parser, tagger = (nlp.get_pipe(name).labels for name in ("parser", "tagger"))  # type: ignore[attr-defined]
+    universal = check_labels(parser, tagger, target)
     if name_or_path is not None:
         nlp.tokenizer = create_tokenizer()(nlp)
     return SyntaxModel(nlp, str(nlp.meta["name"]), str(nlp.meta["version"]), target, universal)

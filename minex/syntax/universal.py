@@ -50,17 +50,23 @@ _NAMES = {
 
 # A noun in one of these places may have its preposition before it; a subject or an object cannot.
 _WITH_PREPOSITION = frozenset(
-    {"nmod", "advcl", "acl", "relcl", "dep", "conj", "appos", "parataxis", "xcomp", "ccomp", "attr", "acomp", "ROOT"}
+    {"nmod", "advcl", "acl", "relcl", "dep", "conj", "appos", "parataxis", "xcomp", "ccomp", "attr", "acomp"}
+    | {"ROOT"}
 )
 _CLAUSES = frozenset({"advcl", "acl", "conj", "ccomp", "xcomp", "dep", "nmod"})
 # Prepositions that the second scheme calls a mark where a verb in -ing follows.
+# fmt: off
 _PREPOSITIONS = frozenset(
-    "about after against as at before between by during for from in into of on through to toward towards upon via "
-    "with without despite besides instead".split()
+    {
+        "about", "after", "against", "as", "at", "before", "between", "by", "during", "for", "from", "in",
+        "into", "of", "on", "through", "to", "toward", "towards", "upon", "via", "with", "without",
+        "despite", "besides", "instead",
+    }
 )
+# fmt: on
 # What belongs to a clause and not to the noun or adjective that the clause says.
 _OF_THE_CLAUSE = frozenset(
-    {"nsubj", "nsubjpass", "csubj", "aux", "auxpass", "mark", "expl", "advcl", "ccomp", "parataxis", "discourse", "cop"}
+    {"nsubj", "nsubjpass", "csubj", "aux", "auxpass", "cop", "mark", "expl", "advcl", "ccomp", "parataxis"}
 )
 _PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "poss", "predet", "quantmod", "nmod"})
 _VERBAL = frozenset({"nsubj", "nsubjpass", "csubj", "aux", "auxpass", "cop"})
@@ -82,7 +88,8 @@ def to_clear(tokens: Sequence[Token]) -> tuple[Token, ...]:
     Examples:
         >>> from minex.syntax.parse import Parse
         >>> parse = Parse.by_hand(["PTEN", "is", "inhibited", "by", "miR-21"], [2, 2, 2, 4, 2],
-        ...                       ["nsubjpass", "auxpass", "ROOT", "case", "nmod"], ["NN", "VBZ", "VBN", "IN", "NN"])
+        ...                       ["nsubjpass", "auxpass", "ROOT", "case", "nmod"],
+        ...                       ["NN", "VBZ", "VBN", "IN", "NN"])
         >>> [(token.text, token.dep, token.head) for token in to_clear(parse.tokens)][3:]
         [('by', 'agent', 2), ('miR-21', 'pobj', 3)]
     """
@@ -221,8 +228,9 @@ class _Tree:
             return dep
         if dep == "conj":
             # "in skin and in hair": the two prepositions are coordinated, once the first has its noun below it.
-            if self.deps[governor] in ("pobj", "pcomp") and self.deps[self.heads[governor]] in ("prep", "agent", "conj"):
-                self._move_list(governor, first, self.heads[governor])
+            above = self.heads[governor]
+            if self.deps[governor] in ("pobj", "pcomp") and self.deps[above] in ("prep", "agent", "conj"):
+                self._move_list(governor, first, above)
             return dep
         passive = self.tags[governor] == "VBN" or bool(self.children(governor, "auxpass"))
         return "agent" if passive and self.words[first] == "by" else "prep"
@@ -283,14 +291,13 @@ class _Tree:
         """*remained high*, *was found sufficient*: complements without a verb; and what is left over."""
         for index, dep in enumerate(self.deps):
             head = self.heads[index]
-            if dep == "xcomp" and not self.tags[index].startswith("VB") and not self.children(index, "aux", "mark"):
+            verbal = self.tags[index].startswith("VB") or self.children(index, "aux", "mark")
+            if dep == "xcomp" and not verbal:
                 if self.children(head, "dobj", "auxpass"):
                     self.deps[index] = "oprd"
                 else:
                     self.deps[index] = "attr" if self.tags[index].startswith("NN") else "acomp"
-            elif dep == "nmod" and index > head and not self.tags[head].startswith(("NN", "CD")):
-                self.deps[index] = "npadvmod"
-            elif dep == "nmod" and index < head and self.tags[head].startswith("VB"):
+            elif dep == "nmod" and self.tags[head].startswith("VB"):
                 self.deps[index] = "npadvmod"
             elif dep == "cop":
                 self.deps[index] = "aux"

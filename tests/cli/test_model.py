@@ -1,4 +1,4 @@
-"""`--model`: another pipeline in a run, in the ledger, in `doctor`; and what is said of one that cannot be used."""
+"""`--model`: another pipeline in a run, in the ledger, in `doctor`; and what is said of one that cannot be."""
 
 from __future__ import annotations
 
@@ -59,9 +59,7 @@ def test_every_command_refuses_a_missing_pipeline_before_it_reads(
     assert not list(tmp_path.glob("*.db"))
 
 
-def test_a_pipeline_made_for_another_spacy_is_used_and_told_once(
-    minex: Minex, good: Path, tmp_path: Path
-) -> None:
+def test_a_pipeline_made_for_another_spacy_is_used_and_told_once(minex: Minex, good: Path, tmp_path: Path) -> None:
     folder = write(tmp_path / "sci", meta={"spacy_version": ">=3.7.4,<3.8.0"})
     answer = minex("run", good, "--db", tmp_path / "x.db", "--model", folder)
     assert answer.code == 0

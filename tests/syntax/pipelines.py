@@ -14,6 +14,7 @@ from thinc.api import fix_random_seed
 
 from tests.syntax.schemes import SENTENCES
 
+
 def write(
     folder: Path,
     *,

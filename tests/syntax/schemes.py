@@ -1,6 +1,6 @@
 """Sentences with their trees in CLEAR labels and in Universal Dependencies, word by word.
 
-A row is a word, its tag, its head and label in CLEAR, its head and label in Universal Dependencies (first version).
+A row is a word, its tag, its head and label in CLEAR, its head and label in the first Universal Dependencies.
 Heads are counted from 1, and 0 is the root's, as in treebanks.
 """
 

@@ -40,9 +40,7 @@ def test_a_tree_that_is_clear_already_stays_what_it_is(sentence: Sentence) -> No
 
 @pytest.mark.parametrize("universal", [False, True], ids=["clear", "universal"])
 @pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence.text)
-def test_a_sentence_says_the_same_in_both_schemes(
-    sentence: Sentence, universal: bool, pipeline: Pipeline
-) -> None:
+def test_a_sentence_says_the_same_in_both_schemes(sentence: Sentence, universal: bool, pipeline: Pipeline) -> None:
     plan = pipeline.plan(Document("text:1", (Passage(sentence.text),)))
     (request,) = plan.requests
     masked = mask(pipeline.syntax.nlp, request.text, request.start, request.mentions)
@@ -86,12 +84,26 @@ def test_the_scheme_is_known_by_the_labels_that_only_one_has() -> None:
     assert not is_universal([])
 
 
+# fmt: off
 DEPS = st.sampled_from(
-    "nsubj nsubjpass dobj nmod nmod:poss nmod:npmod case mark cop aux auxpass advcl acl acl:relcl xcomp ccomp conj cc "
-    "cc:preconj mwe neg det amod compound appos advmod punct dep parataxis nummod prep pobj".split()
+    [
+        "nsubj", "nsubjpass", "dobj", "nmod", "nmod:poss", "nmod:npmod", "case", "mark", "cop", "aux",
+        "auxpass", "advcl", "acl", "acl:relcl", "xcomp", "ccomp", "conj", "cc", "cc:preconj", "mwe", "neg",
+        "det", "amod", "compound", "appos", "advmod", "punct", "dep", "parataxis", "nummod", "prep", "pobj",
+    ]
 )
-TAGS = st.sampled_from("NN NNS VBN VBD VBZ VBG VB IN TO CC WDT JJ RB DT POS ,".split())
-WORDS = st.sampled_from("x by such well not of compared due and - targeting to".split())
+TAGS = st.sampled_from(
+    [
+        "NN", "NNS", "VBN", "VBD", "VBZ", "VBG", "VB", "IN", "TO", "CC", "WDT", "JJ", "RB", "DT", "POS",
+        ",",
+    ]
+)
+WORDS = st.sampled_from(
+    [
+        "x", "by", "such", "well", "not", "of", "compared", "due", "and", "-", "targeting", "to",
+    ]
+)
+# fmt: on
 
 
 @st.composite
