@@ -1,4 +1,4 @@
-"""Measure minex's sentence boundaries on a treebank: spans that are exactly right, among those given and those true.
+"""Measure minex's sentence boundaries on a treebank: exactly right spans among those given and those true.
 
 python training/sentences.py ../shared/data/treebank/craft_dev.conllu.gz
 """
