@@ -27,6 +27,10 @@ Model = Annotated[
 ]
 UncheckedModel = Annotated[Optional[str], typer.Option("--model", help=_MODEL_HELP)]  # noqa: UP045
 """For what looks at the pipeline itself and tells of everything else as well."""
+Ner = Annotated[
+    bool,
+    typer.Option("--ner", help="Let the bundled NER propose names where the lexicon's rules find none."),
+]
 Patterns = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--patterns", help="A folder of rules in place of the shipped ones."),
