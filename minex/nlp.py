@@ -18,7 +18,6 @@ def load(name_or_path: str | None = None) -> Language:
         name_or_path: a spaCy pipeline in place of the bundled one, as `--model` takes it.
 
     Raises:
-        UsageError: if there is nothing of that name or path.
         ModelError: if the pipeline is not installed or cannot be used.
 
     Examples:

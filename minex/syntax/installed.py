@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from minex.errors import ModelError, UsageError
+from minex.errors import ModelError
 from minex.syntax.universal import is_universal
 
 NEEDED = ("tagger", "parser")
@@ -68,8 +68,7 @@ def inspect(name_or_path: str) -> Installed:
         name_or_path: an installed package or a folder.
 
     Raises:
-        UsageError: if there is nothing of that name or path.
-        ModelError: if it is known but not installed, damaged, made for another spaCy, or lacks what is needed.
+        ModelError: if it is not there, damaged, made for another spaCy, or lacks what is needed.
     """
     path = _find(name_or_path)
     meta = _meta(path, name_or_path)
@@ -116,11 +115,11 @@ def _find(name_or_path: str) -> Path:
     if command:
         raise ModelError("model-missing", "the pipeline is not installed", where=name_or_path, cure=command)
     if path.exists():
-        raise UsageError(
-            "no-model", "this is no spaCy pipeline: it has no meta.json", where=name_or_path, cure="check the path"
+        raise ModelError(
+            "model-missing", "this is no spaCy pipeline: it has no meta.json", where=name_or_path, cure="check the path"
         )
-    raise UsageError(
-        "no-model",
+    raise ModelError(
+        "model-missing",
         "there is no spaCy pipeline of that name or path",
         where=name_or_path,
         cure="leave --model out to use the bundled one, or install it; known are "

@@ -120,7 +120,6 @@ def load(name_or_path: str | None = None) -> SyntaxModel:
     cut and masked before it in any case.
 
     Raises:
-        UsageError: if there is nothing of that name or path.
         ModelError: if the pipeline is not installed, does not fit the installed spaCy, or lacks a tagger or a
             parser whose labels the rules can be read in.
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from minex.errors import ModelError, UsageError
+from minex.errors import ModelError
 from minex.pipeline import Pipeline
 from minex.syntax.installed import inspect, install_command
 from minex.syntax.pipeline import ParseRequest, load
@@ -32,15 +32,15 @@ def test_a_scispacy_pipeline_that_is_not_installed_is_told_with_its_command() ->
     assert told.value.cure.endswith("/en_ner_craft_md-0.5.4.tar.gz")
 
 
-def test_a_name_that_nobody_knows_is_a_wrong_call() -> None:
-    with pytest.raises(UsageError) as told:
+def test_of_a_name_that_nobody_knows_the_known_ones_are_told() -> None:
+    with pytest.raises(ModelError) as told:
         inspect("no_such_pipeline")
-    assert told.value.exit_code == 2
+    assert told.value.exit_code == 1
     assert "en_core_sci_md" in told.value.cure
 
 
-def test_a_folder_without_a_pipeline_is_a_wrong_call(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"no meta\.json"):
+def test_a_folder_without_a_pipeline_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"no meta\.json"):
         inspect(str(tmp_path))
 
 
