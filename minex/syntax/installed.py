@@ -116,7 +116,10 @@ def _find(name_or_path: str) -> Path:
         raise ModelError("model-missing", "the pipeline is not installed", where=name_or_path, cure=command)
     if path.exists():
         raise ModelError(
-            "model-missing", "this is no spaCy pipeline: it has no meta.json", where=name_or_path, cure="check the path"
+            "model-missing",
+            "this is no spaCy pipeline: it has no meta.json",
+            where=name_or_path,
+            cure="check the path",
         )
     raise ModelError(
         "model-missing",
