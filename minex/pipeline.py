@@ -16,6 +16,9 @@ from minex import __version__
 from minex.extraction.extractor import DocumentPlan, Extractor
 from minex.lexicon import Lexicon
 from minex.model import Concept, Document, Evidence, Failure, Mention, MentionType, Reading, Sentence, Status
+from minex.ner.propose import propose
+from minex.ner.reader import NameReader
+from minex.ner.reader import load as load_names
 from minex.rules.load import load as load_rules
 from minex.syntax.parse import Parse
 from minex.syntax.pipeline import SyntaxModel
@@ -53,6 +56,7 @@ class Pipeline:
         patterns: a folder of rules in place of the shipped ones.
         lexicon: a user's own names and blocks, on top of the shipped lexicon.
         plain: parse every sentence that has a mention (a yardstick; the evidence is the same).
+        ner: let the bundled NER propose mentions where the lexicon's own rules find none.
     """
 
     def __init__(
@@ -62,6 +66,7 @@ class Pipeline:
         lexicon: Path | None = None,
         *,
         plain: bool = False,
+        ner: bool = False,
     ) -> None:
         self.lexicon = Lexicon.load(user=lexicon)
         self.tagger = Tagger(self.lexicon)
@@ -69,18 +74,25 @@ class Pipeline:
         self.extractor = Extractor(self.rules, plain=plain)
         self.timings = Timings()
         self._model = model
+        self._ner = ner
 
     @cached_property
     def syntax(self) -> SyntaxModel:
         """The parser, loaded when the first sentence needs it."""
         return load_model(self._model)
 
+    @cached_property
+    def names(self) -> NameReader | None:
+        """The NER, loaded when the first document needs it; None if it was not asked for."""
+        return load_names(self.lexicon) if self._ner else None
+
     @property
     def versions(self) -> Mapping[str, str]:
-        """What a result depends on: the program, the model, the lexicon, the rules."""
+        """What a result depends on: the program, the model with the NER if it is used, the lexicon, the rules."""
+        names = f"+{self.names.identity}" if self.names else ""
         return {
             "minex": __version__,
-            "model": self.syntax.identity,
+            "model": self.syntax.identity + names,
             "lexicon": self.lexicon.version,
             "rules": self.rules.version,
         }
@@ -151,7 +163,7 @@ class Pipeline:
         A given mention of a foreign type is left out: it may well cover the verb that a rule needs.
         """
         if given is None:
-            return self.tagger.tag(document, sentences)
+            return self._tagged(document, sentences)
         given = [mention for mention in given if mention.type in _TYPES]
         kinds = {"METHOD"} | (_CONTEXT_TYPES if tag_context else set())
         taken = sorted((mention.start, mention.end) for mention in given)
@@ -161,6 +173,15 @@ class Pipeline:
             if mention.type in kinds and not any(s < mention.end and mention.start < e for s, e in taken)
         ]
         return tuple(sorted((*given, *added), key=lambda mention: (mention.start, -mention.end)))
+
+    def _tagged(self, document: Document, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
+        """Return what the tagger finds and, if it is asked, what the NER adds to that."""
+        found = self.tagger.tag(document, sentences)
+        if self.names is None or not found:
+            return found
+        return tuple(
+            sorted((*found, *propose(self.names, document.text, sentences, found)), key=lambda m: m.start)
+        )
 
     def _finish(self, batch: list[_Planned]) -> Iterator[Reading | Failure]:
         plans = [plan for plan, _ in batch if isinstance(plan, DocumentPlan)]

@@ -12,7 +12,7 @@ from typing import Annotated, BinaryIO, Optional
 
 import typer
 
-from minex.cli.options import Lexicon, Model, Patterns
+from minex.cli.options import Lexicon, Model, Ner, Patterns
 
 
 def annotate(
@@ -34,6 +34,7 @@ def annotate(
     model: Model = None,
     patterns: Patterns = None,
     lexicon: Lexicon = None,
+    ner: Ner = False,
 ) -> None:
     """Annotate documents in the exchange format: one JSON object a line in, one a line out, in order.
 
@@ -59,7 +60,7 @@ def annotate(
             reader = sys.stdin.buffer if source == "-" else files.enter_context(open(source, "rb"))
         except OSError as error:
             raise InputError("unreadable", f"the input cannot be read ({error.strerror})", where=source) from error
-        pipeline = Pipeline(model, patterns, lexicon)
+        pipeline = Pipeline(model, patterns, lexicon, ner=ner)
         try:
             writer = sys.stdout if output == "-" else files.enter_context(open(output, "w", encoding="utf-8"))
         except OSError as error:

@@ -95,13 +95,18 @@ def _sqlite() -> Finding:
 
 
 def _model(name: str | None) -> str:
+    from minex.syntax.installed import inspect
     from minex.syntax.pipeline import load
 
     model = load(name)
+    notes = list(inspect(name).notices) if name is not None else []
+    if model.universal:
+        notes.insert(0, "Universal Dependencies, read as CLEAR labels")
     performance = model.nlp.meta.get("performance") or {}
     las = performance.get("dep_las") if isinstance(performance, dict) else None
-    figure = f", LAS {las:.3f} on CRAFT dev" if isinstance(las, float) else ""
-    return f"{model.identity}{figure}, {model.path}"
+    bundled = isinstance(las, float) and name is None
+    figure = f", LAS {las:.3f} on CRAFT dev" if bundled else ""
+    return ", ".join((f"{model.identity}{figure}, {model.path}", *notes))
 
 
 def _lexicon() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from minex.cli.display import plain_console
-from minex.cli.options import Database
+from minex.cli.options import Database, Model
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,7 +39,7 @@ _TRIPLES = """
 """
 
 
-def demo(database: Database = Path("demo.db")) -> None:
+def demo(database: Database = Path("demo.db"), model: Model = None) -> None:
     """Read the demonstration corpus into a database and show what is in it.
 
     Example:
@@ -54,7 +54,7 @@ def demo(database: Database = Path("demo.db")) -> None:
     console = plain_console()
     corpus = resources.find("corpus/demo") / "abstracts.jsonl"
     console.print(f"Reading {corpus}: short abstracts on hypoxia, exosomes, miRNAs and cancer, written for minex.")
-    pipeline = Pipeline()
+    pipeline = Pipeline(model)
     with Store.open(database) as store:
         report = read_files([corpus], store, pipeline)
         tell(report, database)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from minex.cli.options import Lexicon, Model, Patterns
+from minex.cli.options import Lexicon, Model, Ner, Patterns
 
 if TYPE_CHECKING:
     from minex.evaluation.runs import Run
@@ -57,6 +57,7 @@ def evaluate(
     model: Model = None,
     patterns: Patterns = None,
     lexicon: Lexicon = None,
+    ner: Ner = False,
 ) -> None:
     """Measure the extraction; without options on the gold set's restatements, which need no papers.
 
@@ -82,7 +83,7 @@ def evaluate(
         if place is not None and not place.is_dir():
             raise UsageError("no-such-folder", "there is no such folder", where=str(place), cure="check the path")
     earlier = load_runs(compare) if compare is not None else []
-    pipeline = Pipeline(model, patterns, lexicon)
+    pipeline = Pipeline(model, patterns, lexicon, ner=ner)
     if floors:
         _floors(pipeline, data)
         return

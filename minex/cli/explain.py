@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minex.cli.display import plain_console
-from minex.cli.options import Lexicon, Model, Patterns
+from minex.cli.options import Lexicon, Model, Ner, Patterns
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,6 +21,7 @@ def explain(
     model: Model = None,
     patterns: Patterns = None,
     lexicon: Lexicon = None,
+    ner: Ner = False,
 ) -> None:
     """Show how text is read: mentions, parse, rules that fired, rules that nearly did, and what is kept.
 
@@ -32,7 +33,7 @@ def explain(
     from minex.pipeline import Pipeline
 
     console = plain_console(soft_wrap=True)
-    pipeline = Pipeline(model, patterns, lexicon)
+    pipeline = Pipeline(model, patterns, lexicon, ner=ner)
     document = Document("explained", (Passage(sentence),))
     plan = pipeline.plan(document)
     parses = list(pipeline.syntax.parse(plan.requests))

@@ -7,9 +7,29 @@ from typing import Annotated, Optional
 
 import typer
 
+from minex.cli.display import printable
+
+
+def _checked(name: str | None) -> str | None:
+    """Look at a pipeline before anything is read: a wrong one is told at once, and what should be known of it."""
+    if name is not None:
+        from minex.syntax.installed import inspect
+
+        for notice in inspect(name).notices:
+            typer.echo(f"minex: {printable(notice)}", err=True)
+    return name
+
+
+_MODEL_HELP = "A spaCy or scispaCy pipeline (name or path) in place of the bundled one."
 Model = Annotated[
     Optional[str],  # noqa: UP045  (typer reads annotations at run time, also on Python 3.10)
-    typer.Option("--model", help="A spaCy pipeline (name or path) in place of the bundled one."),
+    typer.Option("--model", help=_MODEL_HELP, callback=_checked),
+]
+UncheckedModel = Annotated[Optional[str], typer.Option("--model", help=_MODEL_HELP)]  # noqa: UP045
+"""For what looks at the pipeline itself and tells of everything else as well."""
+Ner = Annotated[
+    bool,
+    typer.Option("--ner", help="Let the bundled NER propose names where the lexicon's rules find none."),
 ]
 Patterns = Annotated[
     Optional[Path],  # noqa: UP045

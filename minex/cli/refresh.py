@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from minex.cli.display import printable
-from minex.cli.options import Database, Lexicon, Model, Patterns
+from minex.cli.options import Database, Lexicon, Model, Ner, Patterns
 
 if TYPE_CHECKING:
     from minex.jobs.refresh import RefreshReport
@@ -37,6 +37,7 @@ def refresh(
     model: Model = None,
     patterns: Patterns = None,
     lexicon: Lexicon = None,
+    ner: Ner = False,
 ) -> None:
     """Fetch what PubMed has for saved queries: what is new, changed, deleted, retracted or no longer matching.
 
@@ -70,7 +71,7 @@ def refresh(
         if not queries:
             raise UsageError("no-query", "the database knows no query", cure="give a name of: minex query list")
         _refuse_broken(queries)
-        pipeline = Pipeline(model, patterns, lexicon)
+        pipeline = Pipeline(model, patterns, lexicon, ner=ner)
         eutils = Eutils(settings)
         reports = [
             refresh_query(
@@ -109,6 +110,7 @@ def extract(
     model: Model = None,
     patterns: Patterns = None,
     lexicon: Lexicon = None,
+    ner: Ner = False,
 ) -> None:
     """Read again what a new lexicon, model, rule set or version of minex could change.
 
@@ -139,7 +141,7 @@ def extract(
             raise
         eutils = None
     with Store.open(database, create=False) as store:
-        report = extract_stale(store, Pipeline(model, patterns, lexicon), eutils, keep=cast(Keep, keep))
+        report = extract_stale(store, Pipeline(model, patterns, lexicon, ner=ner), eutils, keep=cast(Keep, keep))
     typer.echo(f"{report.read:,} documents read again -> {database}")
     for file, count in sorted(report.files.items()):
         typer.echo(printable(f"minex: {count:,} texts are not kept: minex run {file} --db {database}"), err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minex.cli.display import printable
-from minex.cli.options import Database, Lexicon, Model, Patterns
+from minex.cli.options import Database, Lexicon, Model, Ner, Patterns
 
 if TYPE_CHECKING:
     from minex.jobs.runner import RunReport
@@ -27,6 +27,7 @@ def run(
     model: Model = None,
     patterns: Patterns = None,
     lexicon: Lexicon = None,
+    ner: Ner = False,
 ) -> None:
     """Read, tag, extract and store. What is stored already, with the same text and versions, is skipped.
 
@@ -47,7 +48,7 @@ def run(
     if missing:
         names = ", ".join(str(path) for path in missing)
         raise UsageError("no-such-file", "there is no such file", where=names, cure="check the path")
-    pipeline = Pipeline(model, patterns, lexicon)
+    pipeline = Pipeline(model, patterns, lexicon, ner=ner)
     with Store.open(database) as store:
         for notice in store.notices:
             typer.echo(f"minex: {notice}", err=True)

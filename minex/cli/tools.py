@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from minex.cli.options import Model, Patterns
+from minex.cli.options import Model, Patterns, UncheckedModel
 
 patterns_app = typer.Typer(help="The rules.", no_args_is_help=True)
 lexicon_app = typer.Typer(help="The lexicon of names.", no_args_is_help=True)
@@ -90,7 +90,7 @@ def lexicon_build(
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Give it as JSON.")] = False,
     database: Annotated[Optional[Path], typer.Option("--db", help="A database to look at as well.")] = None,  # noqa: UP045
-    model: Model = None,
+    model: UncheckedModel = None,
     patterns: Patterns = None,
 ) -> None:
     """Check the installation: versions, model, lexicon, rules, a database; what is missing and its cure.

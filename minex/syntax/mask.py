@@ -9,7 +9,7 @@ split at the hyphen, are shown as one word for the same reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -114,6 +114,17 @@ def mask(nlp: Language, text: str, offset: int, mentions: Sequence[Mention]) -> 
         position = end
     tokens.extend(_between(nlp, text, position, len(text), offset))
     return tokens
+
+
+def compounds(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where words stand that tokenizers cut and rules know whole, each with the word for it.
+
+    Examples:
+        >>> list(compounds("was down-regulated"))
+        [(4, 18, 'downregulated')]
+    """
+    for match in _COMPOUND.finditer(text):
+        yield match.start(), match.end(), _compound_word(match)
 
 
 def _between(nlp: Language, text: str, start: int, end: int, offset: int) -> list[MaskedToken]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from minex.model import Mention
 from minex.syntax.mask import MaskedToken
 from minex.syntax.repair import repair
+from minex.syntax.universal import to_clear
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -71,29 +72,36 @@ class Parse:
         return next((child for child in self.children[token.i] if child.dep in deps), None)
 
     @classmethod
-    def from_doc(cls, doc: Doc, masked: Sequence[MaskedToken], implied_subject: Mention | None = None) -> Parse:
-        """Build the parse of a tagged and parsed Doc whose words are those of `masked`."""
+    def from_doc(
+        cls,
+        doc: Doc,
+        masked: Sequence[MaskedToken],
+        implied_subject: Mention | None = None,
+        *,
+        universal: bool = False,
+    ) -> Parse:
+        """Build the parse of a tagged and parsed Doc whose words are those of `masked`.
+
+        Parameters:
+            universal: the Doc's tree is in Universal Dependencies.
+        """
         if len(doc) != len(masked):
             raise ValueError(f"the Doc has {len(doc)} tokens, {len(masked)} were masked")
-        return cls(
-            repair(
-                [
-                    Token(
-                        token.i,
-                        source.word,
-                        source.word.lower(),
-                        source.start,
-                        source.end,
-                        token.tag_,
-                        token.dep_,
-                        token.head.i,
-                        source.mention,
-                    )
-                    for token, source in zip(doc, masked, strict=True)
-                ]
-            ),
-            implied_subject,
-        )
+        tokens: Sequence[Token] = [
+            Token(
+                token.i,
+                source.word,
+                source.word.lower(),
+                source.start,
+                source.end,
+                token.tag_,
+                token.dep_,
+                token.head.i,
+                source.mention,
+            )
+            for token, source in zip(doc, masked, strict=True)
+        ]
+        return cls(repair(to_clear(tokens) if universal else tokens), implied_subject)
 
     @classmethod
     def by_hand(

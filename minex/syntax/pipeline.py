@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from minex.errors import ModelError
 from minex.memory import zone
 from minex.model import Mention
+from minex.syntax.installed import NEEDED, check_labels, inspect, install_command
 from minex.syntax.mask import MaskedToken, mask
 from minex.syntax.parse import Parse
 
@@ -42,21 +43,25 @@ class ParseRequest:
 
 @dataclass(frozen=True)
 class SyntaxModel:
-    """A loaded pipeline and what it is called."""
+    """A loaded pipeline, what it is called, and whether its trees are in Universal Dependencies."""
 
     nlp: Language
     name: str
     version: str
     path: str
+    universal: bool = False
 
     @cached_property
     def identity(self) -> str:
         """Name, version and a digest of the weights, so that a retrained model is another one."""
         digest = hashlib.sha256()
-        for component in ("tok2vec", "tagger", "parser"):
+        for component in self.nlp.pipe_names:
             weights = Path(str(self.nlp.path)) / component / "model"
             if weights.is_file():
                 digest.update(weights.read_bytes())
+        vectors = self.nlp.vocab.vectors
+        if vectors.size:
+            digest.update(vectors.to_bytes())
         return f"{self.name}-{self.version}-{digest.hexdigest()[:8]}"
 
     def parse(self, requests: Iterable[ParseRequest], batch_size: int = 128) -> Iterator[Parse | None]:
@@ -79,7 +84,11 @@ class SyntaxModel:
             docs = (_doc(Doc, self.nlp, tokens) for tokens, fit in zip(masked, fits, strict=True) if fit)
             parsed = self.nlp.pipe(docs, batch_size=len(batch) or 1)
             for request, tokens, fit in zip(batch, masked, fits, strict=True):
-                parses.append(Parse.from_doc(next(parsed), tokens, request.implied_subject) if fit else None)
+                parses.append(
+                    Parse.from_doc(next(parsed), tokens, request.implied_subject, universal=self.universal)
+                    if fit
+                    else None
+                )
         yield from parses
 
 
@@ -95,15 +104,24 @@ def _masked(nlp: Language, request: ParseRequest) -> list[MaskedToken]:
 
 
 def _doc(make: type[Doc], nlp: Language, tokens: list[MaskedToken]) -> Doc:
-    return make(nlp.vocab, words=[token.for_parser for token in tokens], spaces=[token.space for token in tokens])
+    """Return the Doc of a sentence, which is one: a parser that learned to split documents must not split it."""
+    return make(
+        nlp.vocab,
+        words=[token.for_parser for token in tokens],
+        spaces=[token.space for token in tokens],
+        sent_starts=[index == 0 for index in range(len(tokens))],
+    )
 
 
 def load(name_or_path: str | None = None) -> SyntaxModel:
     """Load the bundled model, or the pipeline of that name or path.
 
+    Another pipeline gets minex's tokenizer: rules know words as it cuts them, and what stands before the parser is
+    cut and masked before it in any case.
+
     Raises:
-        ModelError: if there is no such pipeline, it does not fit the installed spaCy, or it lacks a tagger
-            or a parser with CLEAR labels.
+        ModelError: if the pipeline is not installed, does not fit the installed spaCy, or lacks a tagger or a
+            parser whose labels the rules can be read in.
     """
     import spacy
 
@@ -112,39 +130,33 @@ def load(name_or_path: str | None = None) -> SyntaxModel:
         raise ModelError(
             "model-missing", "the bundled model is not there", where=target, cure="install minex again"
         )
+    if name_or_path is not None:
+        inspect(name_or_path)
     # The bundled model's tokenizer is registered by import.
-    from minex.syntax import tokenizer  # noqa: F401
+    from minex.syntax.tokenizer import create_tokenizer
 
     try:
         with warnings.catch_warnings():
             # Of one of scispaCy's tokenizer patterns Python says "possible set union"; it is harmless.
             warnings.simplefilter("ignore", FutureWarning)
+            # That a pipeline is made for another version, `inspect` tells.
+            warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
             nlp = spacy.load(target, exclude=["ner", "lemmatizer", "attribute_ruler"])
-    except (OSError, ValueError, KeyError, ImportError) as error:
-        message = str(error).splitlines()[0]
+    except (OSError, ValueError, KeyError, ImportError, TypeError) as error:
+        message = (str(error).splitlines() or [type(error).__name__])[0]
         raise ModelError(
             "model-unloadable",
             f"the pipeline does not load: {message}",
             where=target,
-            cure=f"install it, or fit its version to spaCy {spacy.about.__version__}",
+            cure=install_command(target) or f"install it, or fit its version to spaCy {spacy.about.__version__}",
         ) from error
-    _check(nlp, target)
-    return SyntaxModel(nlp, str(nlp.meta["name"]), str(nlp.meta["version"]), target)
-
-
-def _check(nlp: Language, target: str) -> None:
-    for component in ("tagger", "parser"):
-        if component not in nlp.pipe_names:
-            raise ModelError(
-                "model-incomplete",
-                f"the pipeline has no {component}",
-                where=target,
-                cure="choose one that has both",
-            )
-    if "pobj" not in nlp.get_pipe("parser").labels:  # type: ignore[attr-defined]
+    missing = [name for name in NEEDED if name not in nlp.pipe_names]
+    if missing:
         raise ModelError(
-            "model-labels",
-            "the parser does not use CLEAR labels, which the rules are written in",
-            where=target,
-            cure="use the bundled model or one of spaCy's English ones",
+            "model-incomplete", f"the pipeline has no {missing[0]}", where=target, cure="choose one that has both"
         )
+    parser, tagger = (nlp.get_pipe(name).labels for name in ("parser", "tagger"))  # type: ignore[attr-defined]
+    universal = check_labels(parser, tagger, target)
+    if name_or_path is not None:
+        nlp.tokenizer = create_tokenizer()(nlp)
+    return SyntaxModel(nlp, str(nlp.meta["name"]), str(nlp.meta["version"]), target, universal)

@@ -43,7 +43,7 @@ def minex(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Minex:
     def make(
         model: str | None = None, patterns: Path | None = None, lexicon: Path | None = None, **more: Any
     ) -> Pipeline:
-        shipped = model is None and patterns is None and lexicon is None and not more
+        shipped = model is None and patterns is None and lexicon is None and not any(more.values())
         return pipeline if shipped else real(model, patterns, lexicon, **more)
 
     monkeypatch.setattr(pipelines, "Pipeline", make)
