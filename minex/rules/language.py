@@ -137,8 +137,8 @@ class Link:
 
     `effects` are those of triggers that count; `beside` are the labels by which a word hangs on the way;
     `barriers` end a clause and are never crossed; `steps` is the length of the longest way. The first of
-    `stronger` is what the claim says in place of `effect` where the trigger has one of them. `given` keeps the link
-    to mentions that were given: who gives them wants every pair judged.
+    `stronger` is what the claim says in place of `effect` where the trigger has one of them. `given` keeps it to
+    mentions that were given: who gives them wants every pair judged.
     """
 
     name: str = field(metadata={"read": Item.text})
