@@ -146,7 +146,7 @@ class Pipeline:
         clock = self.timings.add("sentences", clock)
         mentions = self.mentions(document, sentences, given, tag_context=tag_context)
         clock = self.timings.add("tagging", clock)
-        plan = self.extractor.plan(document, sentences, mentions)
+        plan = self.extractor.plan(document, sentences, mentions, given=given is not None)
         self.timings.add("matching", clock)
         return plan
 

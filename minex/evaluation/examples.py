@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from minex.model import Document, Evidence, Failure, Passage
+from minex.model import Document, Evidence, Failure, Mention, Passage
 from minex.pipeline import Pipeline
 from minex.rules.language import Example
 
@@ -30,14 +30,23 @@ class Outcome:
 def run_examples(pipeline: Pipeline, only: Iterable[str] | None = None) -> Iterator[Outcome]:
     """Yield the outcome of every executed example, or of those of some rules."""
     wanted = set(only) if only is not None else None
-    readers = {frame.name for frame in pipeline.rules.frames} | {each.name for each in pipeline.rules.surface}
+    rules = pipeline.rules
+    readers = {each.name for each in rules.frames}.union(
+        (each.name for each in rules.links), (each.name for each in rules.surface)
+    )
     examples = [
         (rule, example) for rule, example in pipeline.rules.executed_examples() if wanted is None or rule in wanted
     ]
-    documents = (
+    # What holds only for mentions that are given is tried on the tagger's own, given.
+    judging = {each.name for each in pipeline.rules.links if each.given}
+    documents = [
         Document(f"{rule}#{number}", (Passage(example.text),)) for number, (rule, example) in enumerate(examples)
-    )
-    for (rule, example), reading in zip(examples, pipeline.read(documents), strict=True):
+    ]
+    tagged = [
+        (document, _mentions(pipeline, document) if rule in judging else None)
+        for (rule, _), document in zip(examples, documents, strict=True)
+    ]
+    for (rule, example), reading in zip(examples, pipeline.read_tagged(tagged), strict=True):
         if isinstance(reading, Failure):
             yield Outcome(rule, example, (), f"failed: {reading.message}")
             continue
@@ -50,3 +59,8 @@ def run_examples(pipeline: Pipeline, only: Iterable[str] | None = None) -> Itera
             if rule not in fired:
                 problem = f"was read by {', '.join(sorted(fired))}, not by this rule"
         yield Outcome(rule, example, given, problem)
+
+
+def _mentions(pipeline: Pipeline, document: Document) -> tuple[Mention, ...] | None:
+    found = pipeline.tag(document)
+    return None if isinstance(found, Failure) else found.mentions

@@ -152,7 +152,9 @@ class _Walk:
                 yield from self.down(antecedent, state, seen)
             return
         here = self._modified(token, state, seen)
-        if token.mention is not None and token.mention.type in self.types and not _is_attribute(token):
+        # Where a frame's own path ends is what it wants, be it an attribute.
+        named = token.mention is not None and (state.depth == 1 or not _is_attribute(token))
+        if token.mention is not None and named and token.mention.type in self.types:
             yield replace(self._prefixed(here, token.mention), mention=token.mention, token=token)
         yield from self._inside(token, here, seen)
         yield from self._treated(token, state, seen)

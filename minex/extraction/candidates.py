@@ -28,8 +28,10 @@ class CandidateFilter:
         """For each mention type, the types that some frame joins it with, in either role."""
         taxonomy = self.rules.taxonomy
         partners: dict[str, set[str]] = {}
-        for frame in self.rules.frames:
-            subjects, objects = taxonomy.types(frame.subject_types), taxonomy.types(frame.object_types)
+        kinds = [(each.subject_types, each.object_types) for each in self.rules.frames]
+        kinds += [(each.subject_types, each.object_types) for each in self.rules.links]
+        for subject_types, object_types in kinds:
+            subjects, objects = taxonomy.types(subject_types), taxonomy.types(object_types)
             for first, second in ((subjects, objects), (objects, subjects)):
                 for kind in first:
                     partners.setdefault(kind, set()).update(second)

@@ -158,9 +158,7 @@ class ClaimReader:
             predicate = state_predicate(taxonomy, effect, sign, turned, target, change_sign)
             if predicate is None:
                 continue
-            first, second = subject.mention, target.mention
-            if predicate in taxonomy.symmetric:
-                first, second = sorted((first, second), key=_place)
+            first, second = in_order(taxonomy, predicate, subject.mention, target.mention)
             claims.append(
                 Claim(
                     first,
@@ -285,6 +283,14 @@ _ORDER = {kind.value: place for place, kind in enumerate(MentionType)}
 def _place(mention: Mention) -> tuple[int, str]:
     """Where a mention stands in a pair that has no direction, so that A with B and B with A are one triple."""
     return (_ORDER.get(mention.type, len(_ORDER)), mention.key)
+
+
+def in_order(taxonomy: Taxonomy, predicate: str, subject: Mention, object: Mention) -> tuple[Mention, Mention]:
+    """Return subject and object, or the pair in its one order if the predicate has no direction."""
+    if predicate not in taxonomy.symmetric:
+        return subject, object
+    first, second = sorted((subject, object), key=_place)
+    return first, second
 
 
 def _pairs(subjects: list[Argument], objects: list[Argument], parse: Parse) -> list[tuple[Argument, Argument]]:

@@ -17,6 +17,7 @@ from minex.extraction.candidates import CandidateFilter
 from minex.extraction.claims import Claim, ClaimReader
 from minex.extraction.clauses import split_clauses
 from minex.extraction.context import ContextReader
+from minex.extraction.links import LinkReader
 from minex.extraction.select import settle
 from minex.extraction.tables import Row, header_conditions, read_row, response_claims
 from minex.model import PREDICATE_SIGNS, Document, Evidence, Mention, PassageKind, Sentence, Span
@@ -51,6 +52,8 @@ class DocumentPlan:
     mentions: tuple[Mention, ...]
     sentences: tuple[Sentence, ...]
     plans: tuple[SentencePlan, ...]
+    given: bool = False
+    """Whether the mentions were given, and so every pair of them is to be judged."""
 
     @property
     def requests(self) -> list[ParseRequest]:
@@ -78,10 +81,18 @@ class Extractor:
         self.rules = rules
         self.matcher = Matcher(rules)
         self.reader = ClaimReader.of(self.matcher)
+        self.links = LinkReader(self.matcher, self.reader.assertion)
         self.filter = CandidateFilter(rules)
         self.plain = plain
 
-    def plan(self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> DocumentPlan:
+    def plan(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        *,
+        given: bool = False,
+    ) -> DocumentPlan:
         """Choose the sentences that could give something and say what to parse of them."""
         ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
         starts = [mention.start for mention in ordered]
@@ -94,7 +105,7 @@ class Extractor:
             )
             if inside:
                 plans.append(self._plan_sentence(document, sentence, inside))
-        return DocumentPlan(document, tuple(ordered), tuple(sentences), tuple(plans))
+        return DocumentPlan(document, tuple(ordered), tuple(sentences), tuple(plans), given)
 
     def _plan_sentence(
         self, document: Document, sentence: Sentence, mentions: tuple[Mention, ...]
@@ -169,7 +180,7 @@ class Extractor:
         found: list[Evidence] = []
         for part in plan.plans:
             own = [next(remaining) for _ in part.requests]
-            trace = self.trace(document, plan.mentions, part, own)
+            trace = self.trace(document, plan.mentions, part, own, given=plan.given)
             headers = (
                 () if part.row is None else header_conditions(part.row, _before(plan.mentions, part)).values()
             )
@@ -203,7 +214,13 @@ class Extractor:
         return tuple(found)
 
     def trace(
-        self, document: Document, mentions: Sequence[Mention], part: SentencePlan, parses: Sequence[Parse | None]
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        part: SentencePlan,
+        parses: Sequence[Parse | None],
+        *,
+        given: bool = False,
     ) -> Trace:
         """Return every claim that a rule makes of one sentence, and the rules that nearly did."""
         text = document.text
@@ -213,6 +230,7 @@ class Extractor:
             if parse is not None:
                 made, missed = self.reader.read(parse, text)
                 claims.extend(made)
+                claims.extend(self.links.read(parse, made, given=given))
                 misses.extend(missed)
         if part.row is not None:
             claims.extend(response_claims(part.row, text, _before(mentions, part)))

@@ -132,6 +132,32 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What may join a pair that no construction joins: trigger words on or beside the way through the tree.
+
+    `effects` are those of triggers that count; `beside` are the labels by which a word hangs on the way;
+    `barriers` end a clause and are never crossed; `steps` is the length of the longest way. The first of
+    `stronger` is what the claim says in place of `effect` where the trigger has one of them. `given` keeps it to
+    mentions that were given: who gives them wants every pair judged.
+    """
+
+    name: str = field(metadata={"read": Item.text})
+    place: Place
+    priority: int = field(metadata={"read": _whole})
+    effects: tuple[str, ...] = field(metadata={"read": Item.texts})
+    effect: str = field(metadata={"read": Item.text})
+    subject_types: tuple[str, ...] = field(metadata={"read": _types})
+    object_types: tuple[str, ...] = field(metadata={"read": _types})
+    steps: int = field(metadata={"read": _whole})
+    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
+    stronger: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+    beside: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+    barriers: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+    given: bool = field(default=False, metadata={"read": _truth})
+    confidence: float = field(default=0.5, metadata={"read": _probability})
+
+
+@dataclass(frozen=True, slots=True)
 class SurfacePattern:
     """A word-level idiom: literal words and mention slots, such as `<REGULATOR subject>/<FACTOR object> axis`."""
 
@@ -264,6 +290,7 @@ class RuleSet:
     triggers: Mapping[str, tuple[Trigger, ...]]
     named_paths: Mapping[str, Alternatives]
     frames: tuple[Frame, ...]
+    links: tuple[Link, ...]
     surface: tuple[SurfacePattern, ...]
     cues: tuple[Cue, ...]
     manipulations: tuple[Manipulation, ...]
@@ -273,5 +300,10 @@ class RuleSet:
 
     def executed_examples(self) -> list[tuple[str, Example]]:
         """Return every example with the name of its rule."""
-        rules: tuple[Frame | SurfacePattern | Cue, ...] = (*self.frames, *self.surface, *self.cues)
+        rules: tuple[Frame | Link | SurfacePattern | Cue, ...] = (
+            *self.frames,
+            *self.links,
+            *self.surface,
+            *self.cues,
+        )
         return [(rule.name, example) for rule in rules for example in rule.examples]

@@ -17,6 +17,7 @@ from minex.rules.language import (
     Effect,
     Frame,
     HeadNoun,
+    Link,
     Manipulation,
     RuleSet,
     SurfacePattern,
@@ -31,7 +32,7 @@ _ENTRY = re.compile(r"(?P<word>[^\s()]+)(?: \((?P<irregular>[^()]+)\))?(?: (?P<p
 _MARKS = ("negated", "hedged")
 _SECTIONS = {
     "triggers": ("triggers",),
-    "frames": ("frames", "head_nouns", "paths"),
+    "frames": ("frames", "links", "head_nouns", "paths"),
     "surface": ("surface",),
     "cues": ("mark", "cues", "manipulations"),
 }
@@ -68,6 +69,7 @@ def load(folder: Path | None = None) -> RuleSet:
         triggers=_triggers(_items(root, "triggers"), taxonomy),
         named_paths=_named_paths(_only(root / "frames" / "paths.yaml")),
         frames=tuple(_listed(_items(root, "frames"), "frames", Frame)),
+        links=tuple(_listed(_items(root, "frames"), "links", Link)),
         surface=tuple(_listed(_items(root, "surface"), "surface", SurfacePattern)),
         cues=tuple(_cues(_items(root, "cues"))),
         manipulations=tuple(
@@ -235,6 +237,7 @@ def _check(rules: RuleSet) -> None:
     effects = rules.taxonomy.effects
     named: list[tuple[str, Place]] = [
         *((each.name, each.place) for each in rules.frames),
+        *((each.name, each.place) for each in rules.links),
         *((each.name, each.place) for each in rules.surface),
         *((each.name, each.place) for each in rules.cues),
         *((each.name, each.place) for each in rules.head_nouns),
@@ -252,6 +255,11 @@ def _check(rules: RuleSet) -> None:
         for word in frame.trigger.words:
             if word not in {trigger.lemma for triggers in rules.triggers.values() for trigger in triggers}:
                 raise frame.place.error(f"{word!r} is not a trigger word", "add it under triggers/")
+    for link in rules.links:
+        rules.taxonomy.types((*link.subject_types, *link.object_types), link.place)
+        for effect in (link.effect, *link.effects, *link.stronger):
+            if effect not in effects:
+                raise unknown(link.place, "effect", effect, effects)
     for pattern in rules.surface:
         if pattern.effect not in effects:
             raise unknown(pattern.place, "effect", pattern.effect, effects)
