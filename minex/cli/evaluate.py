@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from minex.pipeline import Pipeline
 
 
+app_evaluate = typer.Typer(invoke_without_command=True)
+
+
+@app_evaluate.callback()
 def evaluate(
+    context: typer.Context,
     documents: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
@@ -71,6 +76,12 @@ def evaluate(
     from minex.evaluation.compare import load_runs
     from minex.pipeline import Pipeline
 
+    if context.invoked_subcommand:
+        given = [name for name, value in context.params.items() if value]
+        if given:
+            cure = f"write the options after it: minex evaluate {context.invoked_subcommand} ..."
+            raise UsageError("before-command", f"{context.invoked_subcommand} has options of its own", cure=cure)
+        return
     if corpus is None and (given_mentions or type_map is not None or half is not None):
         raise UsageError("needs-corpus", "--given-mentions, --type-map and --half belong to --corpus")
     if data is not None and not floors:
@@ -155,6 +166,7 @@ def _floors(pipeline: Pipeline, data: Path | None) -> None:
     from minex.evaluation.floors import check, load_floors
     from minex.evaluation.gold.sets import folder
     from minex.evaluation.runs import as_json, run_corpus, run_documents, run_restatements
+    from minex.evaluation.tagging import run_tagging
     from minex.exchange.typemap import BUILT_IN
 
     shipped, corpora = load_floors(folder() / "floors.toml")
@@ -167,6 +179,8 @@ def _floors(pipeline: Pipeline, data: Path | None) -> None:
         try:
             if corpus.path == "documents":
                 run = run_documents(pipeline, place)
+            elif corpus.tagging:
+                run = run_tagging(pipeline, place, BUILT_IN, half=corpus.half)
             else:
                 run = run_corpus(pipeline, place, BUILT_IN, given_mentions=corpus.given_mentions, half=corpus.half)
         except InputError as error:
@@ -191,6 +205,54 @@ def _problems(problems: Iterable[Failure]) -> None:
         typer.echo(printable(f"minex: {each.where}: {each.message}"), err=True)
 
 
+@app_evaluate.command()
+def tagging(
+    corpus: Annotated[
+        Path, typer.Option("--corpus", help="An annotated corpus: exchange JSONL, PubTator, IOB, BioC, brat.")
+    ],
+    type_map: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--type-map", help="Foreign mention types: JSON, or lines of foreign<TAB>minex."),
+    ] = None,
+    half: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--half", min=0, max=1, help="Every second document only: 0 or 1 (figures without errors)."),
+    ] = None,
+    as_json: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--json", help="Write the run as JSON; - is standard output, and nothing else is shown."),
+    ] = None,
+    lexicon: Lexicon = None,
+) -> None:
+    """Measure the names alone: spans by type, and sets of ids by document where a corpus links its names.
+
+    The corpus is read in two halves of every second document; errors are shown of the first one only.
+
+    Example:
+
+        minex evaluate tagging --corpus corpus.jsonl
+    """
+    from minex.cli.display import printable
+    from minex.evaluation import report
+    from minex.evaluation.runs import as_json as run_as_json
+    from minex.evaluation.tagging import run_tagging
+    from minex.exchange.typemap import BUILT_IN, read_type_map
+    from minex.pipeline import Pipeline
+
+    types = read_type_map(type_map) if type_map is not None else BUILT_IN
+    pipeline = Pipeline(lexicon=lexicon)
+    run = run_tagging(pipeline, corpus, types, half=half)
+    result = run_as_json(run, pipeline)
+    if str(as_json) != "-":
+        for line in report.names(result):
+            typer.echo(printable(line))
+    _problems(run.problems)
+    if as_json is not None:
+        _write(as_json, json.dumps({"runs": [result]}, indent=1, ensure_ascii=False))
+    if run.problems:
+        raise typer.Exit(1)
+
+
 def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(evaluate)
+    """Add the commands."""
+    app.add_typer(app_evaluate, name="evaluate")

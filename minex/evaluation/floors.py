@@ -46,12 +46,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class CorpusFloors:
-    """How a corpus is read for its floors: its path below the data folder, and the options of the run."""
+    """How a corpus is read for its floors: its path below the data folder, and the options of the run.
+
+    `tagging` asks for the names alone, as `minex evaluate tagging` does.
+    """
 
     path: str
     given_mentions: bool
     half: int | None
     floors: tuple[Floor, ...]
+    tagging: bool = False
 
 
 def load_floors(path: Path) -> tuple[tuple[Floor, ...], tuple[CorpusFloors, ...]]:
@@ -86,10 +90,10 @@ def _corpus(item: Mapping[str, Any], where: str) -> CorpusFloors:
         for part, figures in item["floors"].items()
         for figure, least in figures.items()
     )
-    given, half = item.get("given_mentions", False), item.get("half")
-    if not isinstance(given, bool) or half not in (None, 0, 1):
-        raise ValueError("given_mentions is true or false, half is 0 or 1")
-    return CorpusFloors(item["path"], given, half, floors)
+    given, tagging, half = item.get("given_mentions", False), item.get("tagging", False), item.get("half")
+    if not isinstance(given, bool) or not isinstance(tagging, bool) or half not in (None, 0, 1):
+        raise ValueError("given_mentions and tagging are true or false, half is 0 or 1")
+    return CorpusFloors(item["path"], given, half, floors, tagging)
 
 
 def check(floors: Sequence[Floor], run: Mapping[str, Any]) -> Iterator[Check]:

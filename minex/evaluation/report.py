@@ -38,6 +38,19 @@ def lines(run: Mapping[str, Any], *, errors: int = 12) -> Iterator[str]:
         yield f"note: {note}"
 
 
+def names(run: Mapping[str, Any], *, errors: int = 12) -> Iterator[str]:
+    """Yield a run over names alone (see :mod:`minex.evaluation.tagging`) as lines of text."""
+    for name, part in run["parts"].items():
+        yield f"{run['set']}, {name} half: {part['documents']} documents"
+        yield from _table("mentions by type, overlapping", part["mentions"]["overlapping"])
+        yield from _table("mentions by type, exact", part["mentions"]["exact"])
+        yield from _table("sets of ids by document", part["ids"])
+        yield from _causes(part["causes"], part["errors"], errors)
+        yield ""
+    for note in run["notes"]:
+        yield f"note: {note}"
+
+
 def _levels(statements: Mapping[str, Any]) -> Iterator[str]:
     heads = " ".join(f"{name:<21}" for name in ("precision", "recall", "F1"))
     yield f"  {'statements':<18} {heads} {'right':>6} {'wrong':>6} {'missed':>6}"

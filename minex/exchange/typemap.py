@@ -47,10 +47,11 @@ _BIORED = {
     "OrganismTaxon": "SPECIES",
     "CellLine": "CELL_LINE",
 }
+_NCBI_DISEASE = dict.fromkeys(("SpecificDisease", "DiseaseClass", "CompositeMention", "Modifier"), "DISEASE")
 _PUBTATOR = {"Gene": "GENE", "Disease": "DISEASE", "Chemical": "CHEMICAL", "Species": "SPECIES", "Protein": "GENE"}
 _NATIVE = {kind.value: kind.value for kind in MentionType}
 
-BUILT_IN: Mapping[str, str] = {**_BIONLP, **_SCAI, **_BIORED, **_PUBTATOR, **_NATIVE}
+BUILT_IN: Mapping[str, str] = {**_BIONLP, **_SCAI, **_BIORED, **_NCBI_DISEASE, **_PUBTATOR, **_NATIVE}
 """Every foreign type that is mapped without being told."""
 
 

@@ -255,3 +255,31 @@ def test_names_that_would_command_the_terminal_are_shown_harmless(minex: Minex, 
     answer = minex("evaluate")
     assert answer.code == 0
     assert "\x1b" not in answer.out + answer.err
+
+
+def test_the_names_alone_are_evaluated_by_halves(minex: Minex, gold: Path, tmp_path: Path) -> None:
+    second = LINE.replace('"d1"', '"d2"')
+    answer = minex(
+        "evaluate", "tagging", "--corpus", corpus(tmp_path, LINE, second), "--json", tmp_path / "n.json"
+    )
+    assert (answer.code, answer.err) == (0, "")
+    assert "corpus.jsonl, development half: 1 documents" in answer.out
+    (run,) = json.loads((tmp_path / "n.json").read_text(encoding="utf-8"))["runs"]
+    assert run["parts"]["held"]["mentions"]["exact"]["MIRNA"]["right"] == 1
+
+
+def test_options_before_tagging_are_refused(minex: Minex, gold: Path, tmp_path: Path) -> None:
+    answer = minex("evaluate", "--corpus", corpus(tmp_path, LINE), "tagging")
+    assert answer.code == 2
+    assert "minex evaluate tagging ..." in answer.err
+
+
+def test_floors_of_names_are_checked_where_the_data_are(minex: Minex, gold: Path, tmp_path: Path) -> None:
+    corpus(tmp_path, LINE)
+    write(
+        gold / "floors.toml",
+        *("[[corpora]]", 'path = "corpus.jsonl"', "tagging = true"),
+        *("[corpora.floors.development]", '"mentions.exact.MIRNA.f1" = 1.0'),
+    )
+    answer = minex("evaluate", "--floors", "--data", tmp_path)
+    assert (answer.code, answer.out.count("holds")) == (0, 1)

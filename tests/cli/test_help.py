@@ -105,6 +105,10 @@ def test_the_help_ends_in_an_example_that_runs(
     if command != "demo":
         Path("demo.db").write_bytes(demo_db.read_bytes())
     Path("notes.txt").write_text("miR-21 inhibits PTEN in lung cancer.\n", encoding="utf-8")
+    Path("corpus.jsonl").write_text(
+        '{"id": "1", "text": "PTEN fell.", "mentions": [{"start": 0, "end": 4, "type": "GENE"}]}\n',
+        encoding="utf-8",
+    )
     Path("pubmed.xml.gz").write_bytes(
         gzip.compress(
             b"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>miR-21 "
