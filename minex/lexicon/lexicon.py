@@ -96,6 +96,7 @@ class Lexicon:
         self._position = {normal: position for position, normal in enumerate(content.names)}
         self._support: dict[str, dict[str, list[str]]] = content.header.get("support", {})
         self._mirnas: dict[str, str] = content.header.get("mirnas", {})
+        self._mice: dict[str, str] = content.header.get("mice", {})
         self.version = (
             hashlib.sha256(f"{content.digest}{own}".encode()).hexdigest()[:12]
             if own != user.UserLexicon()
@@ -133,7 +134,7 @@ class Lexicon:
 
     def concept(self, id: str) -> Concept | None:
         """Return a concept by its CURIE, or None."""
-        return self._own.get(id) or self._compiled(id)
+        return self._own.get(id) or self._compiled(id) or self._ortholog(id)
 
     @lru_cache(maxsize=1 << 16)  # noqa: B019 - lexicons live as long as the process
     def _compiled(self, id: str) -> Concept | None:
@@ -182,6 +183,26 @@ class Lexicon:
     def by_xref(self, xref: str) -> str | None:
         """Return the concept that has a cross-reference, such as `NCBIGene:7157` or `MESH:D006528`."""
         return self._by_xref.get(xref)
+
+    def ortholog(self, id: str, database: str) -> str | None:
+        """Return the gene of mouse (`MGI:`) or rat (`RGD:`) that is a human gene's ortholog, if it has one.
+
+        Examples:
+            >>> lexicon = Lexicon.load()
+            >>> lexicon.ortholog("HGNC:11998", "MGI:"), lexicon.concept("MGI:98834").name
+            ('MGI:98834', 'Trp53')
+        """
+        human = self._compiled(id) if database else None
+        return next((x for x in human.xrefs if x.startswith(database)), None) if human else None
+
+    def _ortholog(self, id: str) -> Concept | None:
+        """Return a gene of mouse or rat as a concept below the human one; the file holds only its id."""
+        human = self.by_xref(id) if id.startswith(("MGI:", "RGD:")) else None
+        if human is None:
+            return None
+        above = self._compiled(human)
+        name = self._mice.get(id) or self.name(human).capitalize()
+        return Concept(id, above.type if above else MentionType.GENE, name, (human,))
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Return what a name may mean, best first, whatever its case.

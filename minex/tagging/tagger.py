@@ -11,7 +11,7 @@ from functools import lru_cache
 from minex.lexicon import Lexicon, Match
 from minex.lexicon.normalize import key, normalize
 from minex.model import Document, Mention, MentionType, PassageKind, Sentence
-from minex.tagging import mirna
+from minex.tagging import mirna, species
 from minex.tagging.abbreviations import Definition, find_definitions, occurrences
 from minex.tagging.resolution import Choice, resolve
 
@@ -19,14 +19,18 @@ ROOT_CANCER = "DOID:162"
 # Heads that say too little of what a short form means.
 _TOO_WIDE = (ROOT_CANCER, "DOID:305", "DOID:14566", "CL:0000000", "CL:0000034")
 
-# *tumor* in *tumor growth* or *cancer cells* says what kind of growth or cell; alone it is what is spoken of.
+# In these *tumor* is part of another thing's name; in *tumor cells* and *cancer patients* it is a tumor.
 _ATTRIBUTE = re.compile(
-    r"-|\s+(?:cells?|tissues?|patients?|growth|suppress\w*|types?|micro\w*|bio\w*|markers?|therap\w+|treatments?|"
-    r"stages?|sizes?|volumes?|weights?|samples?|specimens?|research|risk|antigens?|immun\w+|angiogenesis|vascul\w+|"
-    r"models?|related|associated|derived|burden|necrosis|necrotic|factors?|strom\w+|hypoxia|exosom\w+|initiat\w+|"
-    r"diagnos\w+|progno\w+|mortality|deaths?|incidence|screening|statistics|development|lines?|xenografts?|nodes?|"
-    r"stem|genes?|progression|metasta\w+|invasion|recurrence|relapse|survival|proteins?|masses|mass|nodules?|"
-    r"vessels?|transcript\w*|genome|atlas|center|centre|institute|care|detection|genetics|cachexia|secreted)\b"
+    r"[\s-]+(?:suppress\w*|necrosis|antigens?|proteins?|genes?|oncogenes?|stem|genome atlas|atlas|registr\w+|nodes?|"
+    r"cent(?:er|re)|institute|society|research|statistics|cachexia|promot\w+)\b"
+)
+# *Src homology 2 domain*: the domain is named after the protein in which it was seen first.
+_HOMOLOGY = re.compile(r"[\s-](?:homology\b|consensus\b|domains?[\s-]containing)")
+# What makes another protein of a protein's name: *CRF-binding protein*, *p53-induced gene 3*.
+_OTHER_PROTEIN = re.compile(
+    r"[\s-](?:binding|related|like|associated|interacting|inducible|induced|converting|processing|releasing|activating)"
+    r"[\s-](?:(?:nuclear|growth|transcription|membrane) )?(?:proteins?|peptides?|factors?|enzymes?|kinases?|genes?|hormones?)"
+    r"(?:[\s-]\d{1,2}[A-Za-z]?)?\b"
 )
 _LIST = re.compile(r"\s?(?:,|/|,?\s?and\s|,?\s?or\s|-|\+)\s?(?:and\s)?")
 _CIRCULAR = re.compile(r"\b(?:hsa[-_])?circ(?:RNA)?s?[-_ ]$", re.IGNORECASE)
@@ -134,7 +138,8 @@ class Tagger:
         taken = _Taken(found)
         found += [m for m in self._human(text) if inside.holds(m.start, m.end) and taken.free(m.start, m.end)]
         found += [m for m in _unknown_long(text) if inside.holds(m.start, m.end) and taken.free(m.start, m.end)]
-        return tuple(sorted(_without_overlap(found), key=lambda m: m.start))
+        left = sorted(_without_overlap(found), key=lambda m: m.start)
+        return tuple(species.assign(text, read, left, self.lexicon))
 
     def _mirnas(self, text: str) -> Iterator[Mention]:
         for name in mirna.find(text):
@@ -298,6 +303,8 @@ class Tagger:
             return None
         if choice.type is MentionType.CHEMICAL and _RECEPTOR.match(text, match.end):
             return None  # a receptor of retinoic acid is a protein
+        if choice.type is MentionType.GENE and _HOMOLOGY.match(text, match.end):
+            return None
         if choice.type is MentionType.GENE and (longer := self._longer(match, text, choice)):
             return longer
         start = match.start
@@ -322,6 +329,11 @@ class Tagger:
             opposite = next((c for c in candidates if c.type is MentionType.LNCRNA), None)
             named = Choice(MentionType.LNCRNA, opposite, 1.0, ("antisense RNA",))
             return _mention(self.lexicon, match.start, antisense.end(), long, named, "lexicon")
+        other = _OTHER_PROTEIN.match(text, match.end)
+        if other:
+            named = Choice(choice.type, None, 1.0, ("the beginning of another protein's name",))
+            long = text[match.start : other.end()]
+            return _mention(self.lexicon, match.start, other.end(), long, named, "lexicon")
         if choice.candidate and choice.candidate.id.startswith("FPLX:"):
             number = _NUMBERED.match(text, match.end)
             if (

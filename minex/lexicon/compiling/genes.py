@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from minex.lexicon.compiling.collect import Collector, Status
+from minex.lexicon.compiling.collect import EXACT, Collector, Status
 from minex.lexicon.compiling.parsers import Gene
-from minex.lexicon.compiling.variants import glued, spoken
+from minex.lexicon.compiling.variants import cased, glued, latin, small, spoken
+from minex.lexicon.normalize import key
 from minex.model import MentionType
 
 # Loci that no paper about regulation names, or that the miRNA grammar reads.
@@ -45,6 +46,14 @@ def _add(collector: Collector, id: str, name: str, status: Status) -> None:
     collector.name(id, name, status)
     for other in spoken(name):
         _add(collector, id, other, status)
+    for other in latin(name):
+        collector.name(id, other, status, EXACT)
+    for other in cased(name):
+        collector.name(id, other, status, EXACT)
+        collector.name(id, other.replace("-", ""), status, EXACT) if other[:1].islower() else None
+    for other in small(name):
+        if re.sub(r"[^a-z]", "", other) not in collector.words:
+            collector.name(id, other, status, EXACT)
     for variant in glued(name):
         collector.name(id, variant, status)
 
@@ -68,7 +77,29 @@ def add_families(
             collector.concept(ids[child], MentionType.GENE, child, parents=[f"FPLX:{parent}"])
         elif source == "FPLX":
             collector.concept(f"FPLX:{child}", MentionType.GENE, child, parents=[f"FPLX:{parent}"])
+    proteins = {xref: id for id, draft in collector.concepts.items() for xref in draft.xrefs}
     for row in csv.reader(names):
         if len(row) >= 3 and row[1] == "FPLX" and row[2] in entities:
             status = Status.SYMBOL if row[0] == row[2] else Status.ALIAS
             _add(collector, f"FPLX:{row[2]}", row[0], status)
+        elif len(row) >= 3 and row[1] in ("HGNC", "UP"):
+            # What FamPlex says of single proteins; a name that has a meaning keeps it.
+            id = ids.get(row[2]) or proteins.get(f"UniProt:{row[2]}")
+            if id is not None and key(row[0]) not in collector.names:
+                _add(collector, id, row[0], Status.ALIAS)
+
+
+def add_mice(collector: Collector, symbols: Mapping[str, str]) -> dict[str, str]:
+    """Add mouse symbols that are spelled otherwise (*Trp53*) as names of the human genes.
+
+    Return all mouse symbols, by MGI id, that are not the human symbol with small letters after the first.
+    """
+    other: dict[str, str] = {}
+    for id, draft in sorted(collector.concepts.items()):
+        for xref in draft.xrefs & symbols.keys() if id.startswith("HGNC:") else ():
+            symbol = symbols[xref]
+            if symbol != draft.name.capitalize():
+                other[xref] = symbol
+            if key(symbol) not in collector.names:
+                collector.name(id, symbol, Status.ALIAS, EXACT)
+    return other

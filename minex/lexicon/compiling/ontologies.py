@@ -37,9 +37,9 @@ def add_diseases(collector: Collector, doid: Sequence[Term], mondo: Sequence[Ter
     for term in doid:
         type = MentionType.CANCER if term.id in cancers else MentionType.DISEASE
         collector.concept(term.id, type, term.name, term.parents, _xrefs(term))
-        _names(collector, term.id, term.name, Status.SYMBOL)
+        add_names(collector, term.id, term.name, Status.SYMBOL)
         for synonym in _fitting(term):
-            _names(collector, term.id, synonym, Status.ALIAS)
+            add_names(collector, term.id, synonym, Status.ALIAS)
     same = _same(mondo, {term.id: term.name for term in doid})
     latest = {term.id: term for term in newer}
     neoplasms = below(mondo, NEOPLASM[1:]) | below(newer, NEOPLASM[1:])
@@ -50,13 +50,13 @@ def add_diseases(collector: Collector, doid: Sequence[Term], mondo: Sequence[Ter
         if id is not None:
             collector.concept(id, MentionType.DISEASE, term.name, xrefs=[term.id, *_xrefs(term)])
             for name in (term.name, *synonyms):
-                _names(collector, id, name, Status.RELATED)
+                add_names(collector, id, name, Status.RELATED)
         elif term.id in neoplasms:
             parents = [same.get(parent, parent) for parent in term.parents]
             collector.concept(term.id, MentionType.CANCER, term.name, parents, _xrefs(term))
-            _names(collector, term.id, term.name, Status.NAME)
+            add_names(collector, term.id, term.name, Status.NAME)
             for name in synonyms:
-                _names(collector, term.id, name, Status.RELATED)
+                add_names(collector, term.id, name, Status.RELATED)
 
 
 def _fitting(term: Term) -> Iterator[str]:
@@ -86,7 +86,8 @@ def _xrefs(term: Term) -> list[str]:
     return [f"{_XREFS[space]}:{id}" for space, id in pairs if space in _XREFS and " " not in id]
 
 
-def _names(collector: Collector, id: str, name: str, status: Status) -> None:
+def add_names(collector: Collector, id: str, name: str, status: Status) -> None:
+    """Add a disease's name with its plural and its British spelling."""
     name = re.sub(r" \((?:disease|disorder)\)$", "", name)
     if re.search(r"\b(?:NOS|unspecified|susceptibility|type [A-Z]$|caused by|due to|somatic)\b", name):
         return

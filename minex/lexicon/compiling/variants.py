@@ -22,6 +22,11 @@ _NO_PLURAL = re.compile(r"(?:s|x|z|[^a-z]|ing|ness|ity|ia|osis|itis)$")
 _LETTER_WORD = re.compile(r"([A-Za-z])-([A-Za-z]{3,4})")
 _INTEGRIN = re.compile(r"integrin subunit ((?:alpha|beta) ?[A-Z0-9]*)")
 _CANCER_OF = re.compile(r"([A-Za-z].* )(?:cancer|tumor|neoplasm)")
+_GREEK_END = re.compile(
+    r"(?P<stem>[A-Z][A-Za-z]{0,3}(?:[A-Z]|-?[0-9]+)[ -]?|[A-Z]{3,5}[ -]?)"
+    r"(?P<letter>alpha|beta|gamma|delta|[αβγδ])(?P<number>[0-9]?)"
+)
+_NUMBERED = re.compile(r"[A-Z][A-Za-z]{2,4}-?[0-9]{1,2}")
 _SPELLED = "|".join(sorted({name for name in GREEK.values() if len(name) > 2}, key=len, reverse=True))
 _GLUE = re.compile(rf"(?<=[a-z]) ({_SPELLED})(?= |$)")
 
@@ -103,6 +108,34 @@ def of_cancers(name: str) -> Iterator[str]:
             many = "malignancies" if word == "malignancy" else f"{word}s"
             yield f"{match[1]}{word}"
             yield f"{match[1]}{many}"
+
+
+def latin(name: str) -> Iterator[str]:
+    """Yield a name that ends in a Greek letter as papers print it that lost the letter: *TNFa*, *IL-1b*, *IkBa*.
+
+    Examples:
+        >>> list(latin("IFN-gamma")), list(latin("IL-1 beta")), list(latin("tubulin alpha"))
+        (['IFN-g', 'IFNg'], ['IL-1b', 'IL-1-b'], [])
+    """
+    match = _GREEK_END.fullmatch(name)
+    if match:
+        stem, letter, number = match["stem"].rstrip(" -"), match["letter"][0], match["number"]
+        letter = {"α": "a", "β": "b", "γ": "g", "δ": "d"}.get(letter, letter)
+        glued = f"{stem}{letter}{number}"
+        yield from (
+            (f"{stem}-{letter}{number}", glued) if not stem[-1].isdigit() else (glued, f"{stem}-{letter}{number}")
+        )
+
+
+def small(name: str) -> Iterator[str]:
+    """Yield a symbol with a number in small letters, as older papers write it.
+
+    Examples:
+        >>> list(small("RAC1")), list(small("CDC2")), list(small("CD4")), list(small("REST"))
+        (['rac1'], ['cdc2'], [], [])
+    """
+    if _NUMBERED.fullmatch(name):
+        yield name.lower()
 
 
 def squashed(name: str) -> Iterator[str]:
