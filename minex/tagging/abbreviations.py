@@ -25,6 +25,7 @@ _BRACKET = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _CONTENT = re.compile(r"\((?P<content>[^()]*(?:\([^()]*\)[^()]*){0,3})\)")
+_HYPHENED = re.compile(r"[A-Za-z]{1,6}(?:-[A-Za-z0-9]{1,6}){1,2}")
 _PART = re.compile(r"[^\W_]+")
 _WIDE = re.compile(
     r"(?:adeno)?carcinomas?|cancers?|tumou?rs?|\w*sarcomas?|lymphomas?|neoplasms?|diseases?|cells?", re.I
@@ -73,19 +74,30 @@ def _in_sentence(inside: str, offset: int) -> list[Definition]:
             if begin is None:
                 continue
             end = _words_end(inside, closing)
-            doc = nlp.make_doc(inside[begin:end])
+            doc = nlp.make_doc(_joined(inside, opening, closing)[begin:end])
             places = {token.idx + begin: token.i for token in doc if token.text in ("(", ")")}
             if opening not in places or closing not in places:
                 continue
             bracket = ("parenthesis", places[opening] + 1, places[closing])
             for long_candidate, short_candidate in filter_matches([bracket], doc):
                 short, long = find_abbreviation(long_candidate, short_candidate)
-                if long is not None and _plausible(short.text, long.text):
-                    first, last = begin + long.start_char, begin + long.end_char
+                if long is None:
+                    continue
+                first, last = begin + long.start_char, begin + long.end_char
+                form = inside[begin + short.start_char : begin + short.end_char]
+                if _plausible(form, inside[first:last]):
                     if last <= opening:
-                        first = _initials(short.text, inside, first, last)
-                    found.append(Definition(short.text, offset + first, offset + last, inside[first:last]))
+                        first = _initials(form, inside, first, last)
+                    found.append(Definition(form, offset + first, offset + last, inside[first:last]))
     return sorted(set(found), key=lambda d: (d.start, d.end, d.short))
+
+
+def _joined(inside: str, opening: int, closing: int) -> str:
+    """Return a sentence in which a short form with a hyphen is one token: the detector refuses *HR*, *-*, *MM*."""
+    content = inside[opening + 1 : closing]
+    if not _HYPHENED.fullmatch(content):
+        return inside
+    return f"{inside[: opening + 1]}{content.replace('-', '_')}{inside[closing:]}"
 
 
 def _initials(short: str, inside: str, first: int, last: int) -> int:

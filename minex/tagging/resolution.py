@@ -35,6 +35,10 @@ _LETTER_NUMBER = re.compile(r"[A-Z]\d{1,2}")
 _SPACED = re.compile(r"[A-Za-z]{2,5} \d[A-Za-z]?")
 _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "October")
 _MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec")
+# Ions, amino acids, journals, plain words: a symbol may be written so, and is nearly never meant.
+_NO_SYMBOLS = frozenset(
+    {"Ca2", "Tyr", "Ser", "Thr", "Gal", "Glu", "Asp", "Proc", "Natl", "Comet", "twist", "snail", "slug"}
+)
 _DATE_AFTER = re.compile(r"[.,]?\s\d{1,4}\b")
 _DATE_BEFORE = re.compile(r"\b\d{1,4}\s$")
 _GENES = (MentionType.GENE, MentionType.LNCRNA)
@@ -98,6 +102,8 @@ def _score(
     if match.text in _MONTHS or (
         _MONTH.fullmatch(match.text) and (_DATE_AFTER.match(after) or _DATE_BEFORE.search(before))
     ):
+        return 0.0, ()
+    if match.text in _NO_SYMBOLS and candidate.type in _GENES:
         return 0.0, ()
     named_otherwise = bool(known.get(candidate.id, frozenset()) - {match.key})
     if named_otherwise:

@@ -77,11 +77,10 @@ def assign(
         inside.setdefault(bisect_right(starts, mention.start), set()).add(species)
     for mention in mentions:
         if mention.type in (MentionType.GENE, MentionType.LNCRNA) and mention.concepts:
-            species = _beside(text, mention)
-            if species is None:
-                here = inside.get(bisect_right(starts, mention.start), set())
-                species = HUMAN if HUMAN in here and main not in here else main
-            yield _of(species, mention, lexicon)
+            here = inside.get(bisect_right(starts, mention.start), set())
+            spoken = HUMAN if HUMAN in here and main not in here else main
+            beside = _beside(text, mention)
+            yield _of(spoken if beside is None else beside, mention, lexicon)
         else:
             yield mention
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,6 +13,7 @@ from minex.model import Document, Mention, MentionType, PassageKind, Sentence
 from minex.tagging import mirna, species
 from minex.tagging.abbreviations import Definition, find_definitions, occurrences
 from minex.tagging.resolution import Choice, resolve
+from minex.tagging.spans import Meanings, Sentences, Taken, without_overlap
 
 ROOT_CANCER = "DOID:162"
 # Heads that say too little of what a short form means.
@@ -21,16 +21,17 @@ _TOO_WIDE = (ROOT_CANCER, "DOID:305", "DOID:14566", "CL:0000000", "CL:0000034")
 
 # In these *tumor* is part of another thing's name; in *tumor cells* and *cancer patients* it is a tumor.
 _ATTRIBUTE = re.compile(
-    r"[\s-]+(?:suppress\w*|necrosis|antigens?|proteins?|genes?|oncogenes?|stem|genome atlas|atlas|registr\w+|nodes?|"
-    r"cent(?:er|re)|institute|society|research|statistics|cachexia|promot\w+)\b"
+    r"[\s-]+(?:suppress\w*|necrosis|antigens?|proteins?|genes?|oncogenes?|stem|genome atlas|atlas|registr\w+|"
+    r"nodes?|cent(?:er|re)|institute|society|research|statistics|cachexia|promot\w+)\b",
+    re.IGNORECASE,
 )
 # *Src homology 2 domain*: the domain is named after the protein in which it was seen first.
 _HOMOLOGY = re.compile(r"[\s-](?:homology\b|consensus\b|domains?[\s-]containing)")
 # What makes another protein of a protein's name: *CRF-binding protein*, *p53-induced gene 3*.
 _OTHER_PROTEIN = re.compile(
     r"[\s-](?:binding|related|like|associated|interacting|inducible|induced|converting|processing|releasing|activating)"
-    r"[\s-](?:(?:nuclear|growth|transcription|membrane) )?(?:proteins?|peptides?|factors?|enzymes?|kinases?|genes?|hormones?)"
-    r"(?:[\s-]\d{1,2}[A-Za-z]?)?\b"
+    r"[\s-](?:(?:nuclear|growth|transcription|membrane) )?"
+    r"(?:proteins?|peptides?|factors?|enzymes?|kinases?|genes?|hormones?)(?:[\s-]\d{1,2}[A-Za-z]?)?\b"
 )
 _LIST = re.compile(r"\s?(?:,|/|,?\s?and\s|,?\s?or\s|-|\+)\s?(?:and\s)?")
 _CIRCULAR = re.compile(r"\b(?:hsa[-_])?circ(?:RNA)?s?[-_ ]$", re.IGNORECASE)
@@ -109,19 +110,19 @@ class Tagger:
         read = [s for s in sorted(sentences, key=lambda s: s.start) if s.kind is not PassageKind.REFERENCES]
         if not read:
             return ()
-        inside = _Sentences(text, read)
+        inside = Sentences(text, read)
         matches = [m for m in self.lexicon.match(text) if inside.holds(m.start, m.end)]
         definitions = find_definitions(text, read)
-        meanings = {d.short: self._meaning(d, text) for d in definitions}
+        meanings = Meanings((d, self._meaning(d, text)) for d in definitions)
         found = [m for m in self._mirnas(text) if inside.holds(m.start, m.end)]
         found += self._abbreviations(text, meanings, inside)
-        taken = _Taken([mention for mention in found if mention.finder == "mirna"])
-        found += [m for m in meanings.values() if m and self._overruled(m) and taken.free(m.start, m.end)]
-        shorts = {short for short in meanings if meanings[short] is None}
+        taken = Taken([mention for mention in found if mention.finder == "mirna"])
+        found += [m for m in meanings if m and self._overruled(m) and taken.free(m.start, m.end)]
         known = _known(matches)
         passed_over: list[Match] = []
         for index, match in enumerate(matches):
-            if match.text in shorts and not self._defined_gene(match, definitions):
+            unknown = match.text in meanings.shorts and meanings.at(match.text, match.start) is None
+            if unknown and not self._defined_gene(match, definitions):
                 continue
             if taken.free(match.start, match.end):
                 match, supported = self._supported(match, text, known)
@@ -135,10 +136,10 @@ class Tagger:
                     passed_over.append(match)
         found += _once_sure(passed_over, found, text)
         found += self._further_members(found, text)
-        taken = _Taken(found)
+        taken = Taken(found)
         found += [m for m in self._human(text) if inside.holds(m.start, m.end) and taken.free(m.start, m.end)]
         found += [m for m in _unknown_long(text) if inside.holds(m.start, m.end) and taken.free(m.start, m.end)]
-        left = sorted(_without_overlap(found), key=lambda m: m.start)
+        left = sorted(without_overlap(found), key=lambda m: m.start)
         return tuple(species.assign(text, read, left, self.lexicon))
 
     def _mirnas(self, text: str) -> Iterator[Mention]:
@@ -208,13 +209,10 @@ class Tagger:
                 return Choice(candidate.type, candidate, 1.0, ("curated short form",))
         return choice if choice.candidate else None
 
-    def _abbreviations(
-        self, text: str, meanings: dict[str, Mention | None], inside: _Sentences
-    ) -> Iterator[Mention]:
-        linked = {short: meaning for short, meaning in meanings.items() if meaning}
-        for start, end, short in occurrences(text, list(linked)):
-            if inside.holds(start, end):
-                meaning = linked[short]
+    def _abbreviations(self, text: str, meanings: Meanings, inside: Sentences) -> Iterator[Mention]:
+        for start, end, short in occurrences(text, sorted(meanings.shorts)):
+            meaning = meanings.at(short, start)
+            if meaning and inside.holds(start, end):
                 yield Mention(
                     start, end, text[start:end], meaning.type, meaning.concepts, meaning.name, "abbreviation"
                 )
@@ -402,63 +400,3 @@ def _unknown_long(text: str) -> Iterator[Mention]:
             name = match[0]
             if not re.search(r"-(?:mediated|induced|based|mRNA|miRNA|associated|related|dependent|protein)", name):
                 yield Mention(match.start(), match.end(), name, str(MentionType.LNCRNA), (), name, "lexicon")
-
-
-def _without_overlap(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield mentions without overlap: miRNAs, then the longest; of two as long, what the document defines."""
-    taken = _Taken(())
-    for mention in sorted(
-        mentions, key=lambda m: (m.finder != "mirna", m.start - m.end, m.finder != "abbreviation", m.start)
-    ):
-        if taken.free(mention.start, mention.end):
-            taken.add(mention.start, mention.end)
-            yield mention
-
-
-class _Taken:
-    """Which stretches of a text already belong to a mention."""
-
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted((mention.start, mention.end) for mention in mentions):
-            if not self._ends or start >= self._ends[-1]:
-                self._starts.append(start)
-                self._ends.append(end)
-            else:
-                self._ends[-1] = max(end, self._ends[-1])
-
-    def add(self, start: int, end: int) -> None:
-        """Take a stretch that is free."""
-        index = bisect_right(self._starts, start)
-        self._starts.insert(index, start)
-        self._ends.insert(index, end)
-
-    def free(self, start: int, end: int) -> bool:
-        index = bisect_right(self._ends, start)
-        return index == len(self._starts) or self._starts[index] >= end
-
-
-class _Sentences:
-    """A document's sentences, asked by offset."""
-
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
-        self._text = text
-        self._sentences = sentences
-        self._starts = [sentence.start for sentence in sentences]
-        self._shouted: dict[int, bool] = {}
-
-    def holds(self, start: int, end: int) -> bool:
-        """Return whether a span lies within one sentence."""
-        index = bisect_right(self._starts, start) - 1
-        return index >= 0 and end <= self._sentences[index].end
-
-    def shouted(self, offset: int) -> bool:
-        """Return whether the sentence at an offset is written in capitals."""
-        index = max(bisect_right(self._starts, offset) - 1, 0)
-        if index not in self._shouted:
-            inside = self._text[self._sentences[index].start : self._sentences[index].end]
-            upper = sum(c.isupper() for c in inside)
-            lower = sum(c.islower() for c in inside)
-            self._shouted[index] = upper > 20 and upper > 3 * lower
-        return self._shouted[index]

@@ -178,9 +178,13 @@ def test_a_span_is_the_name_alone(tagger):
     assert [m.text for m in mentions] == ["PTEN", "HeLa", "endothelial cells", "hypoxic conditions"]
 
 
-def test_tumor_alone_is_a_cancer_and_as_an_attribute_is_not(tagger):
+def test_tumor_is_a_cancer_also_before_a_noun_and_not_as_a_part_of_another_name(tagger):
     assert named(tag(tagger, "The tumor shrank.")) == [("tumor", "cancer")]
-    assert named(tag(tagger, "Cancer cells formed; tumor tissue and miRNAs, genes, proteins.")) == []
+    assert named(tag(tagger, "Cancer cells formed; tumor tissue and miRNAs, genes, proteins.")) == [
+        ("Cancer", "cancer"),
+        ("tumor", "cancer"),
+    ]
+    assert named(tag(tagger, "It is a tumor suppressor, a tumor antigen, and in the Cancer Genome Atlas.")) == []
     assert named(tag(tagger, "It slowed tumor growth.")) == [("tumor growth", "tumor growth")]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from minex.errors import LexiconError
 from minex.lexicon.compiling.collect import CELLS, EXACT, SUPPORT, Collector, Status
 from minex.lexicon.compiling.mirnas import Family
-from minex.lexicon.compiling.variants import british, cased, glued, of_cancers, plural
+from minex.lexicon.compiling.variants import british, cased, glued, latin, of_cancers, plural
 from minex.lexicon.normalize import key
 from minex.model import MentionType
 
@@ -88,7 +88,7 @@ def _variants(spelling: str, type: MentionType) -> Iterator[str]:
     """Yield a curated name in all its spellings; the singular and the plural are one name."""
     spellings = [spelling]
     if type is MentionType.GENE:
-        spellings += cased(spelling)
+        spellings += (*cased(spelling), *latin(spelling))
     elif type in _COUNTED and (many := plural(spelling)):
         spellings.append(many)
     if type is MentionType.CANCER:

