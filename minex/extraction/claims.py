@@ -115,6 +115,8 @@ class ClaimReader:
         return claims, misses
 
     def _of_match(self, match: Match, parse: Parse, text: str) -> list[Claim]:
+        if _follows_denial(match.token, parse):
+            return []
         taxonomy, frame = self.matcher.rules.taxonomy, match.frame
         effect = taxonomy.effects[frame.effect or self._polar(match, parse)]
         sign = PREDICATE_SIGNS[(effect if not frame.effect else taxonomy.effects[match.trigger.effect]).predicate]
@@ -278,6 +280,12 @@ class ClaimReader:
 
 
 _ORDER = {kind.value: place for place, kind in enumerate(MentionType)}
+
+
+def _follows_denial(token: Token, parse: Parse) -> bool:
+    """Return whether a participle tells what comes of a thing not done: *cannot bind it, leading to its rise*."""
+    above = parse.head(token) if token.dep == "advcl" and token.tag == "VBG" else None
+    return above is not None and any(child.dep == "neg" for child in parse.children[above.i])
 
 
 def _place(mention: Mention) -> tuple[int, str]:
