@@ -256,8 +256,11 @@ class _Walk:
                 trigger.pos == "verb" and token.tag == "VBG" and token.dep in ("csubj", "pcomp", "pobj", "nsubj")
             )
             if (trigger.pos == "noun" or gerund) and sign and trigger.effect != "target":
-                state = replace(state, sign=state.sign * sign, change=trigger.effect)
-                yield from self._through(token, _EVENT_OF, state, seen, self.types)
+                changed = replace(state, sign=state.sign * sign, change=trigger.effect)
+                yield from self._through(token, _EVENT_OF[:-1], changed, seen, self.types)
+                # *a loss of A, breakdown of B*: parsed as an apposition, and a list. B is not lost.
+                for other in self.resolver.matcher.walker.walk(self.parse, token, _EVENT_OF[-1:]):
+                    yield from self.down(other, state if other.mention is None else changed, seen)
                 return
         head = self.resolver._head_nouns.get("gene" if is_kind else token.lower)
         if head is not None:
