@@ -167,7 +167,9 @@ class _Walk:
         named = token.mention is not None and (state.depth == 1 or not _is_attribute(token, self.parse))
         if token.mention is not None and named and token.mention.type in self.types:
             yield replace(self._prefixed(here, token.mention), mention=token.mention, token=token)
-        yield from self._inside(token, here, seen)
+        if token.mention is None or token.mention.type != "PROCESS" or "PROCESS" not in self.types:
+            # *lung cancer cell growth* is a process of cancer cells, and no statement on the cancer.
+            yield from self._inside(token, here, seen)
         yield from self._treated(token, state, seen)
         yield from self._said_to_be(token, state, seen)
         for child in self.parse.children[token.i]:
