@@ -14,6 +14,8 @@ from minex.syntax.parse import Parse, Token
 
 MAX_PAIRS = 400
 _PROCESS_TYPES = frozenset({MentionType.PROCESS.value, MentionType.CANCER.value, MentionType.DISEASE.value})
+_BOUND = frozenset({MentionType.GENE.value, MentionType.LNCRNA.value})
+"""What a miRNA binds is its target."""
 _PRONOUNS = frozenset({"it", "its"})
 _PRONOUN_DEPTH = 4
 """A reference that had to be resolved costs confidence like this many steps down the tree."""
@@ -66,7 +68,10 @@ def state_predicate(
     predicate = _variant(effect, object)
     if predicate == "targets" and object.aspect == "activity":
         predicate = "regulates"  # what targets a pathway need not bind the gene that it is named after
-    binds = subject.mention.type == MentionType.MIRNA and object.aspect == "utr"
+    is_mirna = subject.mention.type == MentionType.MIRNA
+    if is_mirna and predicate == "binds" and object.mention.type in _BOUND:
+        predicate = "targets"
+    binds = is_mirna and object.aspect == "utr"
     if binds and turns > 0 and PREDICATE_SIGNS[predicate] <= 0:
         predicate = "targets"
     if effect.subject and subject.mention.type not in taxonomy.types(effect.subject):
@@ -125,6 +130,8 @@ class ClaimReader:
         subjects = self._arguments(
             match.subjects, frame.subject_types, parse, text, match.token, acting=True, adjectives=own
         )
+        if not frame.bearers:
+            subjects = [subject for subject in subjects if not _is_borne(subject)]
         if not match.subjects and parse.implied_subject is not None:
             if parse.implied_subject.type not in taxonomy.types(frame.subject_types):
                 return []
@@ -143,6 +150,9 @@ class ClaimReader:
         )
         if not objects:
             objects = self._by_pronoun(match.objects, frame.object_types, parse, subjects)
+        if not own:
+            # What *X-mediated* says something of stands behind it; before it, *X/Z-mediated*, stands who mediates.
+            objects = [each for each in objects if each.token is None or each.token.i > match.token.i]
         if not subjects or not objects or len(subjects) * len(objects) > MAX_PAIRS:
             return []
         assertion = self.assertion.read(parse, match.token)
@@ -299,6 +309,12 @@ def in_order(taxonomy: Taxonomy, predicate: str, subject: Mention, object: Menti
         return subject, object
     first, second = sorted((subject, object), key=_place)
     return first, second
+
+
+def _is_borne(subject: Argument) -> bool:
+    """Return whether a condition is only an attribute of what acts: *hypoxic cells*."""
+    is_adjective = subject.token is not None and subject.token.tag.startswith("JJ")
+    return subject.mention.type == MentionType.CONDITION and is_adjective and subject.aspect == "place"
 
 
 def _pairs(subjects: list[Argument], objects: list[Argument], parse: Parse) -> list[tuple[Argument, Argument]]:

@@ -112,7 +112,8 @@ class Frame:
 
     `without` are paths of which none may reach anything; `manipulated` says whether the subject has to be
     (`required`) or must not be (`forbidden`) a factor that something was done to; `mutual` takes the pairs
-    within one coordination, each once.
+    within one coordination, each once; `bearers` says whether a condition acts where those that bear it do:
+    *hypoxic cells*.
     """
 
     name: str = field(metadata={"read": Item.text})
@@ -128,6 +129,7 @@ class Frame:
     without: Alternatives = field(default=(), metadata={"read": _alternatives})
     manipulated: str = field(default="allowed", metadata={"read": _manipulated})
     mutual: bool = field(default=False, metadata={"read": _truth})
+    bearers: bool = field(default=True, metadata={"read": _truth})
     confidence: float = field(default=0.75, metadata={"read": _probability})
 
 
