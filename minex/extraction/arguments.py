@@ -167,8 +167,7 @@ class _Walk:
         named = token.mention is not None and (state.depth == 1 or not _is_attribute(token, self.parse))
         if token.mention is not None and named and token.mention.type in self.types:
             yield replace(self._prefixed(here, token.mention), mention=token.mention, token=token)
-        if token.mention is None or token.mention.type != "PROCESS" or "PROCESS" not in self.types:
-            # *lung cancer cell growth* is a process of cancer cells, and no statement on the cancer.
+        if not self._is_whole(token):
             yield from self._inside(token, here, seen)
         yield from self._treated(token, state, seen)
         yield from self._said_to_be(token, state, seen)
@@ -178,6 +177,14 @@ class _Walk:
                 shared = state if self._changed(child) else here
                 negated = shared.negated or self._denied(child)
                 yield from self.down(child, replace(shared, depth=state.depth, negated=negated), seen)
+
+    def _is_whole(self, token: Token) -> bool:
+        """Return whether a process is all that is meant: *lung cancer cell growth* says nothing of the cancer.
+
+        Unless others gave both as mentions, and so want both judged.
+        """
+        mention = token.mention
+        return mention is not None and mention.type == "PROCESS" in self.types and mention.finder != "given"
 
     def _changed(self, token: Token) -> bool:
         """Return whether a noun has a participle or adjective of its own that says up or down."""

@@ -59,9 +59,9 @@ class Lemmas:
         if tag == "NNS" and (found := self._trigger(glued, "verb", "VBZ")):
             return found
         if pos == "verb":
-            return VERBS.get(low) or (_verb(glued, tag) if _PLAIN.fullmatch(low) else word)
+            return VERBS.get(low) or (_verb(glued, tag) if _PLAIN.fullmatch(low) else "") or word
         if tag in ("NNS", "NNPS"):
-            return NOUNS.get(low) or _noun(word)
+            return NOUNS.get(low) or _noun(word) or word
         if tag in ("MD", "RB", "JJR", "JJS", "RBR", "RBS") and low in OTHER:
             return OTHER[low]
         if tag.startswith("NN") or not low.isalpha():

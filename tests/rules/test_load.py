@@ -96,7 +96,7 @@ def test_every_mistake_is_named_with_its_place(
 
 
 def test_a_rule_without_a_near_miss_is_refused(change: Change) -> None:
-    line = '      - {text: "miR-21 and PTEN were measured, and drugs inhibited growth.", gives: []}\n'
+    line = '      - {text: "The dye binds to plastic, and VEGFA was measured with HIF1A.", gives: []}\n'
     with pytest.raises(PatternError, match="lack one near miss"):
         load(change("frames/verbal.yaml", line, ""))
 
