@@ -20,6 +20,14 @@ def _checked(name: str | None) -> str | None:
     return name
 
 
+def _keeping(what: str) -> str:
+    if what not in ("evidence", "all"):
+        from minex.errors import UsageError
+
+        raise UsageError("keep", f"--keep {what} is unknown", cure="allowed: evidence, all")
+    return what
+
+
 _MODEL_HELP = "A spaCy or scispaCy pipeline (name or path) in place of the bundled one."
 Model = Annotated[
     Optional[str],  # noqa: UP045  (typer reads annotations at run time, also on Python 3.10)
@@ -38,5 +46,17 @@ Patterns = Annotated[
 Lexicon = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--lexicon", help="Your own names and blocks (YAML), on top of the shipped lexicon."),
+]
+Email = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--email", help="Your address, which NCBI wants; default: MINEX_EMAIL."),
+]
+Keeping = Annotated[
+    str,
+    typer.Option(
+        "--keep",
+        help="`evidence`: texts of documents that gave triples; `all`: of every document.",
+        callback=_keeping,
+    ),
 ]
 Database = Annotated[Path, typer.Option("--db", help="The database file.")]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from minex.cli.display import printable
-from minex.cli.options import Database, Lexicon, Model, Ner, Patterns
+from minex.cli.options import Database, Email, Keeping, Lexicon, Model, Ner, Patterns
 
 if TYPE_CHECKING:
     from minex.jobs.refresh import RefreshReport
@@ -25,15 +25,9 @@ def refresh(
         typer.Argument(metavar="[NAME]...", help="Saved queries; default: all that the database knows."),
     ] = None,
     database: Database = Path("minex.db"),
-    email: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--email", help="Your address, which NCBI wants; default: MINEX_EMAIL."),
-    ] = None,
+    email: Email = None,
     yes: Annotated[bool, typer.Option("--yes", help="Fetch however much it is, without asking.")] = False,
-    keep: Annotated[
-        str,
-        typer.Option("--keep", help="`evidence`: texts of documents that gave triples; `all`: of every document."),
-    ] = "evidence",
+    keep: Keeping = "evidence",
     model: Model = None,
     patterns: Patterns = None,
     lexicon: Lexicon = None,
@@ -58,8 +52,6 @@ def refresh(
     from minex.pubmed.settings import Settings
     from minex.store import Keep, Store
 
-    if keep not in ("evidence", "all"):
-        raise UsageError("keep", f"--keep {keep} is unknown", cure="allowed: evidence, all")
     settings = Settings.load(email)
     if not names and not database.exists():
         raise UsageError("no-query", "there is no database, so no query is known", cure="minex query list")
@@ -97,16 +89,8 @@ def extract(
         bool, typer.Option("--stale", help="Everything that another model, lexicon, rule set or minex has read.")
     ],
     database: Database = Path("minex.db"),
-    email: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(
-            "--email", help="Your address, for texts that PubMed has to give again; default: MINEX_EMAIL."
-        ),
-    ] = None,
-    keep: Annotated[
-        str,
-        typer.Option("--keep", help="`evidence`: texts of documents that gave triples; `all`: of every document."),
-    ] = "evidence",
+    email: Email = None,
+    keep: Keeping = "evidence",
     model: Model = None,
     patterns: Patterns = None,
     lexicon: Lexicon = None,
@@ -130,10 +114,8 @@ def extract(
     from minex.pubmed.settings import Settings
     from minex.store import Keep, Store
 
-    if keep not in ("evidence", "all") or not stale:
-        raise UsageError(
-            "call", "say what to extract again, and what to keep", cure="--stale; --keep evidence|all"
-        )
+    if not stale:
+        raise UsageError("call", "say what to extract again", cure="--stale")
     try:
         eutils = Eutils(Settings.load(email))
     except RemoteError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minex.cli.display import printable
-from minex.cli.options import Database, Lexicon, Model, Ner, Patterns
+from minex.cli.options import Database, Keeping, Lexicon, Model, Ner, Patterns
 
 if TYPE_CHECKING:
     from minex.jobs.runner import RunReport
@@ -20,10 +20,7 @@ def run(
         typer.Argument(metavar="FILE...", help="PubMed XML, JATS (PMC), JSONL or plain text, also gzipped."),
     ],
     database: Database = Path("minex.db"),
-    keep: Annotated[
-        str,
-        typer.Option("--keep", help="`evidence`: texts of documents that gave triples; `all`: of every document."),
-    ] = "evidence",
+    keep: Keeping = "evidence",
     model: Model = None,
     patterns: Patterns = None,
     lexicon: Lexicon = None,
@@ -42,8 +39,6 @@ def run(
     from minex.pipeline import Pipeline
     from minex.store import Store
 
-    if keep not in ("evidence", "all"):
-        raise UsageError("keep", f"--keep {keep} is unknown", cure="allowed: evidence, all")
     missing = [path for path in files if not path.exists()]
     if missing:
         names = ", ".join(str(path) for path in missing)
