@@ -15,6 +15,7 @@ from typing import TypeVar
 from minex import __version__
 from minex.extraction.extractor import DocumentPlan, Extractor
 from minex.lexicon import Lexicon
+from minex.lexicon.user import default_file
 from minex.model import Concept, Document, Evidence, Failure, Mention, MentionType, Reading, Sentence, Status
 from minex.ner.propose import propose
 from minex.ner.reader import NameReader
@@ -54,7 +55,8 @@ class Pipeline:
     Parameters:
         model: the name or path of a spaCy pipeline in place of the bundled one.
         patterns: a folder of rules in place of the shipped ones.
-        lexicon: a user's own names and blocks, on top of the shipped lexicon.
+        lexicon: a user's own names and blocks, on top of the shipped lexicon; without it, those of the default
+            place (:func:`minex.lexicon.user.default_place`) if they exist.
         plain: parse every sentence that has a mention (a yardstick; the evidence is the same).
         ner: let the bundled NER propose mentions where the lexicon's own rules find none.
     """
@@ -68,7 +70,7 @@ class Pipeline:
         plain: bool = False,
         ner: bool = False,
     ) -> None:
-        self.lexicon = Lexicon.load(user=lexicon)
+        self.lexicon = Lexicon.load(user=lexicon or default_file())
         self.tagger = Tagger(self.lexicon)
         self.rules = load_rules(patterns)
         self.extractor = Extractor(self.rules, plain=plain)

@@ -20,6 +20,7 @@ from minex.cli import (
     evaluate,
     explain,
     gold,
+    lexicon,
     query,
     refresh,
     run,
@@ -71,6 +72,7 @@ for module in (
     gold,
     query,
     tools,
+    lexicon,
 ):
     module.register(app)
 

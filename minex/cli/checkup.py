@@ -57,8 +57,9 @@ def examine(model: str | None, patterns: Path | None, database: Path | None) -> 
         try:
             findings.append(Finding(what, True, check()))
         except MinexError as error:
+            cure = error.cure or ("mend the file that is named" if error.code == "lexicon-user" else _CURES[what])
             place = f" ({error.where})" if error.where else ""
-            findings.append(Finding(what, False, error.message + place, error.cure or _CURES[what]))
+            findings.append(Finding(what, False, error.message + place, cure))
         except Exception as error:
             findings.append(Finding(what, False, f"{type(error).__name__}: {error}", _CURES[what]))
     return findings
@@ -111,9 +112,12 @@ def _model(name: str | None) -> str:
 
 def _lexicon() -> str:
     from minex.lexicon import Lexicon
+    from minex.lexicon.user import default_file
 
-    lexicon = Lexicon.load()
-    return f"{lexicon.version}, {lexicon.names:,} names of {sum(lexicon.counts.values()):,} concepts"
+    own = default_file()
+    lexicon = Lexicon.load(user=own)
+    on_top = f", with {own} on top" if own else ""
+    return f"{lexicon.version}, {lexicon.names:,} names of {sum(lexicon.counts.values()):,} concepts{on_top}"
 
 
 def _rules(folder: Path | None) -> str:

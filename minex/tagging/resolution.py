@@ -55,6 +55,42 @@ class Choice:
     evidence: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How well a candidate fits: its score, 0 if it must not be taken, and the evidence or why it must not."""
+
+    candidate: Candidate
+    score: float
+    evidence: tuple[str, ...] = ()
+
+
+def weigh(
+    match: Match,
+    text: str,
+    known: Mapping[str, frozenset[str]],
+    shouted: bool = False,
+    among_genes: bool = False,
+    supported: Collection[str] = (),
+) -> list[Weighed]:
+    """Return all candidates of a match with what speaks for and against them, best first.
+
+    The parameters are those of :func:`resolve`.
+
+    Examples:
+        >>> from minex.lexicon import Lexicon
+        >>> text = "the PTEN gene"
+        >>> [(w.candidate.id, w.score, w.evidence) for w in weigh(Lexicon.load().match(text)[0], text, {})]
+        [('HGNC:9588', 1.1, ('beside a word of genes',))]
+    """
+    weighed = []
+    for candidate in match.candidates:
+        score, evidence = _score(match, candidate, text, known, among_genes, candidate.id in supported)
+        if score > 0 and shouted and candidate.word:
+            score, evidence = 0.0, ("a word in a sentence in capitals",)
+        weighed.append(Weighed(candidate, round(score, 3) if score > 0 else 0.0, evidence))
+    return sorted(weighed, key=lambda w: (-w.score, w.candidate.status, w.candidate.id))
+
+
 def resolve(
     match: Match,
     text: str,
@@ -71,21 +107,16 @@ def resolve(
         among_genes: whether the name stands in a list beside a name that is surely a gene.
         supported: the concepts of which the document has words that support this name.
     """
-    scored = [
-        (round(score, 3), candidate, evidence)
-        for candidate in match.candidates
-        for score, evidence in [_score(match, candidate, text, known, among_genes, candidate.id in supported)]
-        if score > 0 and not (shouted and candidate.word)
-    ]
-    if not scored:
+    weighed = weigh(match, text, known, shouted, among_genes, supported)
+    best = next(iter(weighed), None)
+    if best is None or best.score <= 0:
         return None
-    scored.sort(key=lambda item: (-item[0], item[1].status, item[1].id))
-    best, candidate, evidence = scored[0]
-    rivals = [other for score, other, _ in scored[1:] if score == best]
+    candidate = best.candidate
+    rivals = [other for other in weighed[1:] if other.score == best.score]
     if rivals and candidate.status > 1:
         # A name of several genes and no sign which: a wrong link is worse than none.
-        return Choice(candidate.type, None, best, ("ambiguous",))
-    return Choice(candidate.type, candidate, best, evidence)
+        return Choice(candidate.type, None, best.score, ("ambiguous",))
+    return Choice(candidate.type, candidate, best.score, best.evidence)
 
 
 def _score(
@@ -96,15 +127,15 @@ def _score(
     among_genes: bool,
     supported: bool,
 ) -> tuple[float, tuple[str, ...]]:
-    """Return how well a candidate fits, 0 if it must not be taken, and the evidence."""
+    """Return how well a candidate fits, 0 if it must not be taken, and the evidence or why it must not."""
     before, after = text[max(0, match.start - 40) : match.start], text[match.end : match.end + 40]
     score, evidence = 1.0 - candidate.status / 10, []
     if match.text in _MONTHS or (
         _MONTH.fullmatch(match.text) and (_DATE_AFTER.match(after) or _DATE_BEFORE.search(before))
     ):
-        return 0.0, ()
+        return 0.0, ("a month",)
     if match.text in _NO_SYMBOLS and candidate.type in _GENES:
-        return 0.0, ()
+        return 0.0, ("hardly ever a gene when written so",)
     named_otherwise = bool(known.get(candidate.id, frozenset()) - {match.key})
     if named_otherwise:
         score += 0.5
@@ -113,7 +144,7 @@ def _score(
         score += 0.6
         evidence.append("beside the word cell or line")
     elif candidate.beside_cells:
-        return 0.0, ()
+        return 0.0, ("without the word cell or line beside it",)
     if candidate.type is MentionType.LNCRNA and _AFTER_LNCRNA.search(before):
         score += 0.4
         evidence.append("after the word lncRNA")
@@ -125,9 +156,10 @@ def _score(
         evidence.append("in a list of genes")
     if candidate.type in _GENES:
         if _LETTER_NUMBER.fullmatch(match.text) and _CLONE.search(before):
-            return 0.0, ()
+            return 0.0, ("a clone, a patient or a residue",)
         if candidate.status > 2 and _SPACED.fullmatch(match.text):
-            return 0.0, ()  # TRG-3 is an alias; "TRG 3" is a grade
+            # TRG-3 is an alias; "TRG 3" is a grade.
+            return 0.0, ("an alias with a space is more often a grade or a number",)
     if candidate.type is MentionType.CANCER and match.key == "malignancy":
         one = _ONE_OF_MANY.search(before)
         score += 0.2 if one else -0.1
@@ -139,5 +171,5 @@ def _score(
         # A symbol is a gene where its neighbours say so; an alias that short needs more.
         sure = candidate.status <= 1 and candidate.type in _GENES and bool(evidence)
         if not sure and "after the word lncRNA" not in evidence:
-            return 0.0, ()
+            return 0.0, ("asks for more evidence than the document has",)
     return score, tuple(evidence)

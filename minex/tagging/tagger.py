@@ -286,7 +286,7 @@ class Tagger:
         self,
         match: Match,
         text: str,
-        known: dict[str, frozenset[str]],
+        known: Mapping[str, frozenset[str]],
         shouted: bool,
         among_genes: bool,
         supported: frozenset[str],

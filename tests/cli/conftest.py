@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import pytest
 from minex import pipeline as pipelines
 from minex.cli import main
 from minex.jobs.runner import run
+from minex.lexicon.user import default_file
 from minex.pipeline import Pipeline
 from minex.resources import find
 from minex.store import Store
@@ -29,6 +31,8 @@ class Answer:
 
 
 Minex = Callable[..., Answer]
+NO_NAMES = (None, Path(os.devnull))
+"""Where a test has no names and blocks of its own."""
 
 
 @pytest.fixture
@@ -43,7 +47,8 @@ def minex(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Minex:
     def make(
         model: str | None = None, patterns: Path | None = None, lexicon: Path | None = None, **more: Any
     ) -> Pipeline:
-        shipped = model is None and patterns is None and lexicon is None and not any(more.values())
+        own = lexicon or default_file()
+        shipped = model is None and patterns is None and own in NO_NAMES and not any(more.values())
         return pipeline if shipped else real(model, patterns, lexicon, **more)
 
     monkeypatch.setattr(pipelines, "Pipeline", make)

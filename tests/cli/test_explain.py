@@ -81,3 +81,15 @@ def test_a_sentence_of_five_thousand_words_is_said_to_be_too_long(minex: Minex) 
     answer = minex("explain", "miR-21 inhibits PTEN and " * 1250)
     assert answer.code == 0
     assert "not parsed: longer than any sentence" in answer.out
+
+
+def test_it_shows_what_each_name_may_mean_and_which_was_taken(minex: Minex) -> None:
+    out = minex("explain", "miR-21 inhibits the PTEN gene in AGS.").out
+    assert "  may mean: 'PTEN' PTEN HGNC:9588 GENE: 1.1, taken (symbol or label, beside a word of genes)\n" in out
+    assert ": refused (curated name, without the word cell or line beside it)\n" in out
+
+
+def test_a_name_that_was_refused_is_told_though_nothing_is_named(minex: Minex) -> None:
+    lines = minex("explain", "AGS rose.").out.splitlines()
+    assert lines[0].startswith("no mentions: ")
+    assert lines[1].startswith("  may mean: 'AGS' ")

@@ -69,7 +69,8 @@ def obey(minex: Minex, line: str) -> Answer:
 def test_the_commands_are_those_of_the_design() -> None:
     assert {
         "demo", "run", "annotate", "schema", "sql", "search", "explain", "doctor",
-        "patterns test", "lexicon info", "lexicon build",
+        "patterns test", "lexicon info", "lexicon add", "lexicon block",
+        "lexicon build",
     } <= set(COMMANDS)  # fmt: skip
 
 
@@ -102,6 +103,7 @@ def test_the_help_ends_in_an_example_that_runs(
         return
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MINEX_QUERIES", str(tmp_path / "queries"))
+    monkeypatch.setenv("MINEX_LEXICON", str(tmp_path / "lexicon.yaml"))
     if command != "demo":
         Path("demo.db").write_bytes(demo_db.read_bytes())
     Path("notes.txt").write_text("miR-21 inhibits PTEN in lung cancer.\n", encoding="utf-8")

@@ -57,7 +57,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("MINEX_EMAIL", "tester@example.org")
     monkeypatch.setenv("NCBI_API_KEY", "0123456789abcdef0123")
-    for name in ("XDG_CONFIG_HOME", "MINEX_QUERIES", "MINEX_EUTILS"):
+    for name in ("XDG_CONFIG_HOME", "MINEX_QUERIES", "MINEX_LEXICON", "MINEX_EUTILS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     return path
