@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from minex.extraction.aliases import said_of_both
 from minex.extraction.assertion import is_review, origin_of
 from minex.extraction.candidates import CandidateFilter
 from minex.extraction.claims import Claim, ClaimReader
@@ -229,6 +230,8 @@ class Extractor:
         for parse in parses:
             if parse is not None:
                 made, missed = self.reader.read(parse, text)
+                if given:
+                    made = list(said_of_both(made, part.mentions, text))
                 claims.extend(made)
                 claims.extend(self.links.read(parse, made, given=given))
                 misses.extend(missed)
