@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from minex.extraction.arguments import Argument, ArgumentResolver
 from minex.extraction.assertion import AssertionReader, correlation_of
@@ -191,7 +192,7 @@ class ClaimReader:
 
     def _arguments(
         self,
-        tokens: tuple[Token, ...],
+        alternatives: tuple[tuple[Token, ...], ...],
         types: tuple[str, ...],
         parse: Parse,
         text: str,
@@ -201,13 +202,16 @@ class ClaimReader:
         adjectives: bool,
     ) -> list[Argument]:
         allowed = self.matcher.rules.taxonomy.types(types)
-        found: dict[tuple[int, int], Argument] = {}
-        for token in tokens:
-            for argument in self.resolver.resolve(
-                parse, token, allowed, text, trigger, acting=acting, adjectives=adjectives
-            ):
-                found.setdefault((argument.mention.start, argument.mention.end), argument)
-        return list(found.values())
+        for tokens in alternatives:
+            found: dict[tuple[int, int], Argument] = {}
+            for token in tokens:
+                for argument in self.resolver.resolve(
+                    parse, token, allowed, text, trigger, acting=acting, adjectives=adjectives
+                ):
+                    found.setdefault((argument.mention.start, argument.mention.end), argument)
+            if found:
+                return list(found.values())
+        return []
 
     def _polar(self, match: Match, parse: Parse) -> str:
         """Return a trigger's effect; one without a sign may get one from its words: *negatively regulates*."""
@@ -235,10 +239,14 @@ class ClaimReader:
         )
 
     def _by_pronoun(
-        self, tokens: tuple[Token, ...], types: tuple[str, ...], parse: Parse, subjects: list[Argument]
+        self,
+        alternatives: tuple[tuple[Token, ...], ...],
+        types: tuple[str, ...],
+        parse: Parse,
+        subjects: list[Argument],
     ) -> list[Argument]:
         """Read *by targeting it*, *and reduced its expression*: the one thing before it that it can stand for."""
-        pronoun = next((found for token in tokens if (found := _pronoun(parse, token)) is not None), None)
+        pronoun = next((found for token in chain.from_iterable(alternatives) if (found := _pronoun(parse, token)) is not None), None)
         if pronoun is None:
             return []
         allowed = self.matcher.rules.taxonomy.types(types)

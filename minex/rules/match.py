@@ -21,7 +21,7 @@ _TAGS_OF_POS: dict[str, tuple[str, ...]] = {"verb": ("VB",), "noun": ("NN",), "a
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A frame that fits a trigger token: the tokens where its subject and object stand.
+    """A frame that fits a trigger token: the tokens where its subject and object stand, by alternative, best first.
 
     `subjects` is empty where the clause has none and the parse implies one.
     """
@@ -29,8 +29,8 @@ class Match:
     frame: Frame
     trigger: Trigger
     token: Token
-    subjects: tuple[Token, ...]
-    objects: tuple[Token, ...]
+    subjects: tuple[tuple[Token, ...], ...]
+    objects: tuple[tuple[Token, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -95,13 +95,13 @@ class Matcher:
     def _walk(self, parse: Parse, frame: Frame, trigger: Trigger, token: Token) -> Match | Miss:
         if frame.without and self.walker.walk(parse, token, frame.without, trigger.prep):
             return Miss(frame, token, "a clause without what it excludes")
-        objects = self.walker.walk(parse, token, frame.object, trigger.prep)
+        objects = self.walker.each(parse, token, frame.object, trigger.prep)
         if not objects:
             return Miss(frame, token, "object")
-        subjects = self.walker.walk(parse, token, frame.subject, trigger.prep)
+        subjects = self.walker.each(parse, token, frame.subject, trigger.prep)
         if not subjects and parse.implied_subject is None:
             return Miss(frame, token, "subject")
-        return Match(frame, trigger, token, tuple(subjects), tuple(objects))
+        return Match(frame, trigger, token, subjects, objects)
 
 
 def voice_of(parse: Parse, token: Token) -> str:

@@ -102,6 +102,13 @@ class Walker:
         """Return the tokens that the first successful alternative reaches, in the order of the sentence."""
         return self._alternatives(parse, start, alternatives, prep, 0)
 
+    def each(
+        self, parse: Parse, start: Token, alternatives: Alternatives, prep: str = ""
+    ) -> tuple[tuple[Token, ...], ...]:
+        """Return for each alternative that reaches something what it reaches, best first."""
+        found = [self._path(parse, start, path, prep, 0) for path in alternatives]
+        return tuple(tuple(sorted(each, key=lambda token: token.i)) for each in found if each)
+
     def _alternatives(
         self, parse: Parse, start: Token, alternatives: Alternatives, prep: str, depth: int
     ) -> list[Token]:
