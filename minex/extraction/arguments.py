@@ -23,6 +23,8 @@ MAX_ARGUMENTS = 60
 
 _DETERMINERS = frozenset({"the", "a", "an", "that", "of"})
 _ILLNESS = frozenset({"CANCER", "DISEASE"})
+_BEARERS = frozenset({"CELL_LINE", "CELL_TYPE", "SPECIES"})
+"""What is named, and yet is where something is: *H1299 of the hypoxic group*."""
 _PLACE_PREPOSITIONS = frozenset({"in", "within", "under", "during"})
 _SUPPRESSED = frozenset({"tumor", "tumour", "metastasis", "cancer", "growth"})
 
@@ -30,6 +32,7 @@ _ANY_CANCER = "DOID:162"
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "sample", "samples", "specimens"})
 
+_ACTS = frozenset(verb + ending for verb in ("act", "serve", "function") for ending in ("", "s", "ed"))
 _RELATIVE = frozenset({"which", "that", "who", "whose"})
 _EVENT_OF = tuple(
     parse_path(text)
@@ -65,6 +68,8 @@ class Argument:
     manipulation: tuple[str, ...] = ()
     negated: bool = False
     depth: int = 0
+    outer: Argument | None = None
+    """What was known before the noun that says up or down: what a list goes back to for another such noun."""
 
 
 @dataclass(frozen=True)
@@ -170,11 +175,14 @@ class _Walk:
         if not self._is_whole(token):
             yield from self._inside(token, here, seen)
         yield from self._treated(token, state, seen)
+        yield from self._done_to(token, state, seen)
         yield from self._said_to_be(token, state, seen)
         for child in self.parse.children[token.i]:
             if child.dep == "conj":
                 # *reduced A, B and C*: what is said of the first is said of all, unless another has its own word.
                 shared = state if self._changed(child) else here
+                if shared.outer is not None and child.tag.startswith("NN") and self._signed(child):
+                    shared = shared.outer  # *a drop in A and activation of B*: nothing says that the latter drops
                 negated = shared.negated or self._denied(child)
                 yield from self.down(child, replace(shared, depth=state.depth, negated=negated), seen)
 
@@ -224,6 +232,11 @@ class _Walk:
             subject = self.parse.child(copula, "nsubj") if copula is not None else None
             if subject is not None:
                 yield from self.down(subject, state, seen)
+        elif token.dep == "pobj" and self.parse[token.head].lower == "as":
+            verb = self.parse.head(self.parse[token.head])
+            subject = self.parse.child(verb, "nsubj") if verb is not None and verb.lower in _ACTS else None
+            if subject is not None:
+                yield from self.down(subject, state, seen)
         elif token.dep == "appos":
             head = self.parse.head(token)
             if head is not None and head.mention is not None and head.mention.type in self.types:
@@ -246,6 +259,23 @@ class _Walk:
                 if name.dep in ("npadvmod", "compound", "nmod"):
                     yield from self.down(name, done, seen)
 
+    def _done_to(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Read *when miR-21 was silenced*, *after PTEN had been highly expressed*."""
+        if token.mention is not None or token.tag != "VBN":
+            return
+        manipulation = self.resolver._manipulation_adjectives.get(token.lower)
+        change = next((each.effect for each in self.resolver.matcher.triggers(token) if self._signed(token)), "")
+        if manipulation is not None:
+            label, sign = (manipulation.label,), manipulation.sign
+        elif change or any(self._signed(child) for child in self.parse.children[token.i] if child.dep == "advmod"):
+            label, sign = (), self.resolver.effect_sign(change) if change else 1
+        else:
+            return
+        done = replace(state, sign=state.sign * sign, change=change, manipulation=(*state.manipulation, *label))
+        for child in self.parse.children[token.i]:
+            if child.dep == "nsubjpass":
+                yield from self.down(child, done, seen)
+
     def _inside(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Yield what a noun is said of: *knockdown of*, *downregulation of*, *expression of*."""
         manipulation = self.resolver._manipulation_nouns.get(token.lower) if token.mention is None else None
@@ -265,13 +295,14 @@ class _Walk:
                 trigger.pos == "verb" and token.tag == "VBG" and token.dep in ("csubj", "pcomp", "pobj", "nsubj")
             )
             if (trigger.pos == "noun" or gerund) and sign and trigger.effect != "target":
-                changed = replace(state, sign=state.sign * sign, change=trigger.effect)
+                changed = replace(state, sign=state.sign * sign, change=trigger.effect, outer=state)
                 yield from self._through(token, _EVENT_OF[:-1], changed, seen, self.types)
                 # *a loss of A, breakdown of B*: parsed as an apposition, and a list. B is not lost.
                 for other in self.resolver.matcher.walker.walk(self.parse, token, _EVENT_OF[-1:]):
                     yield from self.down(other, state if other.mention is None else changed, seen)
                 return
-        head = self.resolver._head_nouns.get("gene" if is_kind else token.lower)
+        bearer = token.mention is not None and token.mention.type in _BEARERS and token.mention.type not in self.types
+        head = self.resolver._head_nouns.get("gene" if is_kind else "cell" if bearer else token.lower)
         if head is not None:
             types = (
                 self.types & self.resolver.matcher.rules.taxonomy.types(head.types) if head.types else self.types
