@@ -33,6 +33,7 @@ _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "sample", "samples", "specimens"})
 
 _ACTS = frozenset(verb + ending for verb in ("act", "serve", "function") for ending in ("", "s", "ed"))
+_SUCH_AS = frozenset({"including", "like", "namely"})
 _RELATIVE = frozenset({"which", "that", "who", "whose"})
 _EVENT_OF = tuple(
     parse_path(text)
@@ -176,6 +177,7 @@ class _Walk:
             yield from self._inside(token, here, seen)
         yield from self._treated(token, state, seen)
         yield from self._done_to(token, state, seen)
+        yield from self._examples(token, here, seen)
         yield from self._said_to_be(token, state, seen)
         for child in self.parse.children[token.i]:
             if child.dep == "conj":
@@ -258,6 +260,16 @@ class _Walk:
             for name in self.parse.children[child.i]:
                 if name.dep in ("npadvmod", "compound", "nmod"):
                     yield from self.down(name, done, seen)
+
+    def _examples(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Read *several proteins, including A*: what is said of a kind is said of those named for it."""
+        if token.mention is not None or not token.tag.startswith("NN"):
+            return
+        for child in self.parse.children[token.i]:
+            if child.dep == "prep" and child.lower in _SUCH_AS:
+                for named in self.parse.children[child.i]:
+                    if named.dep == "pobj":
+                        yield from self.down(named, state, seen)
 
     def _done_to(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Read *when miR-21 was silenced*, *after PTEN had been highly expressed*."""

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from minex.model import Mention, Span
 
 _JOINT = re.compile(r"[,;]\s+(?:and|but|while|whereas|whilst)\s+")
+_LABEL = re.compile(r"(?:Fig(?:ure|s?\.)|Table|Scheme|Box)\s*S?\d+[A-Za-z]?[.:]?\s+(?=[A-Z])")
+"""What stands before a caption is no part of its first sentence."""
 _WORD = re.compile(r"[A-Za-z][\w'’-]*|[^\w\s]")
 _REACHES_ON = re.compile(
     r"\b(?:that|whether|if|when|which|who|although|because|since|how|after|before|neither|not only|may|might)\b",
@@ -46,7 +48,8 @@ def split_clauses(text: str, start: int, mentions: Sequence[Mention], verbs: fro
         ['A raised B', 'C lowered D.']
     """
     cuts: list[tuple[int, int]] = []
-    begin = 0
+    label = _LABEL.match(text)
+    first = begin = label.end() if label and not any(m.start - start < label.end() for m in mentions) else 0
     for joint in _JOINT.finditer(text):
         left, right = text[begin : joint.start()], text[joint.end() :]
         inside = any(m.start - start < joint.end() and joint.start() < m.end - start for m in mentions)
@@ -58,7 +61,7 @@ def split_clauses(text: str, start: int, mentions: Sequence[Mention], verbs: fro
             cuts.append((joint.start(), joint.end()))
             begin = joint.end()
     spans: list[Span] = []
-    begin = 0
+    begin = first
     for end, after in cuts:
         spans.append(Span(start + begin, start + end))
         begin = after

@@ -23,7 +23,7 @@ _NAME_TYPES = frozenset({"MIRNA", "GENE", "LNCRNA", "CHEMICAL", "CELL_LINE"})
 _NAME = "BMP2"  # a frequent gene name of the treebank: its shape is what the parser knows best
 
 _COMPOUND = re.compile(
-    r"""\b(?P<first>up|down|over|under|co|re|inter|trans|knock|non|dys|de)[-‐‑–](?P<second>[a-z]{3,})
+    r"""\b(?P<first>up|down|over|under|co|re|pre|inter|trans|knock|non|dys|de)[-‐‑–](?P<second>[a-z]{3,})
       | \b(?P<spaced>up|down|over|knock)[ ](?P<word>regulat\w+|expressi\w+|expressed|down|out)\b
       | \bloss[-‐‑– ]of[-‐‑– ]function | \bgain[-‐‑– ]of[-‐‑– ]function
       | (?P<utr>\b3[ ]?[′'’`]?[-‐‑– ]?(?:UTRs?\b|untranslated[ ]regions?\b))

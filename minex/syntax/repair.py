@@ -311,6 +311,36 @@ def _second_subject(tree: _Tree) -> None:
             tree.hang(noun.i, verb.i, "nsubj")
 
 
+def _reduced_relative(tree: _Tree) -> None:
+    """*A from cells kept under C stimulated B*: of two verbs in a row without a joint the second is the clause's."""
+    for first in list(tree.tokens):
+        before = tree.tokens[first.i - 1] if first.i else first
+        if first.tag != "VBN" or before.tag[:2] != "NN" or tree.has(first.i, _AUXILIARIES | {"dobj"}):
+            continue
+        subject = next((child for child in tree.children(first.i) if child.dep == "nsubj"), None)
+        second = next(
+            (
+                each
+                for each in tree.tokens[first.i + 1 :]
+                if each.tag == "VBD" and each.dep == "conj" and each.head in (first.i, first.head)
+            ),
+            None,
+        )
+        if subject is None or second is None or tree.has(second.i, _SUBJECTS | _AUXILIARIES):
+            continue
+        if not tree.has(second.i, frozenset({"dobj"})) or any(
+            each.tag in ("CC", ",") for each in tree.tokens[first.i + 1 : second.i]
+        ):
+            continue
+        is_root = first.head == first.i
+        for child in tree.children(first.i):
+            if child.i < first.i:
+                tree.hang(child.i, second.i, child.dep)
+        tree.hang(second.i, second.i if is_root else first.head, first.dep)
+        tree.hang(first.i, before.i, "acl")
+        return
+
+
 def _relatives(tree: _Tree) -> None:
     """*X, which increased Y*, *X, whose loss increased Y*: a relative without a role is the subject."""
     for token in list(tree.tokens):
@@ -334,5 +364,6 @@ _MENDS = (
     _lists_of_mentions,
     _second_subject,
     _adjacent_participle,
+    _reduced_relative,
     _relatives,
 )
