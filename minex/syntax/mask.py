@@ -31,6 +31,13 @@ _COMPOUND = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# *pre-miR-21*, *p-AKT*, *anti-miR-21*: rules read these from the text; a parser takes them for words of their own.
+_ATTACHED = re.compile(r"(?<![\w-])(?:p|pre|pri|phospho|anti|si|sh|ago|antago)[-‐‑–]?\Z", re.IGNORECASE)
+
+_FOR_EXAMPLE = re.compile(r"(?<=[,(]) ?(for instance|for example|e\.g\.|namely),?\s+\Z")
+_INCLUDING = "including"
+"""The word for *for instance* before a name that parsers know."""
+
 # Laboratory words that the treebank lacks, and the word of the same kind by which the parser knows them.
 _STAND_INS = {
     **dict.fromkeys(("mimic", "antagomir", "agomir", "antimir", "sponge", "sirna", "shrna"), "inhibitor"),
@@ -107,13 +114,23 @@ def mask(nlp: Language, text: str, offset: int, mentions: Sequence[Mention]) -> 
         start, end = mention.start - offset, mention.end - offset
         if start < position or end > len(text) or start == end:
             continue
-        tokens.extend(_between(nlp, text, position, start, offset))
+        tokens.extend(_before(nlp, text, position, start, offset))
         tokens.append(
             MaskedToken(shown_word(mention), mention.start, mention.end, text[end : end + 1] == " ", mention)
         )
         position = end
     tokens.extend(_between(nlp, text, position, len(text), offset))
     return tokens
+
+
+def _before(nlp: Language, text: str, start: int, end: int, offset: int) -> list[MaskedToken]:
+    """Return the tokens between the last mention and the next one, without what only announces it."""
+    if attached := _ATTACHED.search(text, start, end):
+        end = attached.start()
+    if example := _FOR_EXAMPLE.search(text, start, end):
+        here = MaskedToken(_INCLUDING, offset + example.start(1), offset + example.end(1), True)
+        return [*_between(nlp, text, start, example.start(), offset), here]
+    return _between(nlp, text, start, end, offset)
 
 
 def compounds(text: str) -> Iterator[tuple[int, int, str]]:
