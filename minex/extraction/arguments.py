@@ -23,8 +23,8 @@ MAX_ARGUMENTS = 60
 
 _DETERMINERS = frozenset({"the", "a", "an", "that", "of"})
 _ILLNESS = frozenset({"CANCER", "DISEASE"})
-_BEARERS = frozenset({"CELL_LINE", "CELL_TYPE", "SPECIES"})
-"""What is named, and yet is where something is: *H1299 of the hypoxic group*."""
+_BEARERS = frozenset({"CELL_LINE", "CELL_TYPE", "SPECIES", "VESICLE"})
+"""What is named, and yet is where something is: *H1299 of the hypoxic group*, *exosomes from hypoxic cells*."""
 _PLACE_PREPOSITIONS = frozenset({"in", "within", "under", "during"})
 _SUPPRESSED = frozenset({"tumor", "tumour", "metastasis", "cancer", "growth"})
 
@@ -183,7 +183,7 @@ class _Walk:
             if child.dep == "conj":
                 # *reduced A, B and C*: what is said of the first is said of all, unless another has its own word.
                 shared = state if self._changed(child) else here
-                if shared.outer is not None and child.tag.startswith("NN") and self._signed(child):
+                if shared.outer is not None and (self._changed(child) or self._is_change(child)):
                     shared = shared.outer  # *a drop in A and activation of B*: nothing says that the latter drops
                 negated = shared.negated or self._denied(child)
                 yield from self.down(child, replace(shared, depth=state.depth, negated=negated), seen)
@@ -202,6 +202,9 @@ class _Walk:
             child.dep == "amod" and (child.lower in self.resolver._manipulation_adjectives or self._signed(child))
             for child in self.parse.children[token.i]
         )
+
+    def _is_change(self, token: Token) -> bool:
+        return token.mention is None and token.tag.startswith("NN") and self._signed(token)
 
     def _signed(self, token: Token) -> bool:
         return any(self.resolver.effect_sign(each.effect) for each in self.resolver.matcher.triggers(token))
@@ -313,12 +316,16 @@ class _Walk:
                 for other in self.resolver.matcher.walker.walk(self.parse, token, _EVENT_OF[-1:]):
                     yield from self.down(other, state if other.mention is None else changed, seen)
                 return
-        bearer = token.mention is not None and token.mention.type in _BEARERS and token.mention.type not in self.types
-        head = self.resolver._head_nouns.get("gene" if is_kind else "cell" if bearer else token.lower)
+        head = self.resolver._head_nouns.get("gene" if is_kind else token.lower)
+        bearer = head is None and token.mention is not None and token.mention.type in _BEARERS - self.types
+        if bearer:
+            head = self.resolver._head_nouns.get("cell")
         if head is not None:
             types = (
                 self.types & self.resolver.matcher.rules.taxonomy.types(head.types) if head.types else self.types
             )
+            if bearer:
+                types &= {"CONDITION"}
             if types:
                 aspect = state.aspect or head.name
                 yield from self._through(token, head.through, replace(state, aspect=aspect), seen, types)

@@ -233,11 +233,11 @@ def _lists_of_mentions(tree: _Tree) -> None:
     for token in list(tree.tokens):
         if token.mention is None:
             continue
-        if token.i >= 2 and tree.tokens[token.i - 1].lower == "/":
+        if token.i >= 2 and tree.tokens[token.i - 1].lower in "/,":
             first = tree.tokens[token.i - 2]
             same = first.mention is not None and first.mention.type == token.mention.type
             if same and first.head == token.i:
-                # The first of A/B takes the place of both, as the first of every other list does.
+                # The first of A/B, or of A, B, takes the place of both, as the first of every other list does.
                 is_root = token.head == token.i
                 tree.hang(first.i, first.i if is_root else token.head, token.dep)
                 tree.hang(token.i, first.i, "conj")
