@@ -59,7 +59,9 @@ def state_predicate(
         object: its `change` says up or down by itself (*a decrease in X*).
         change_sign: the sign of the object's change, 0 if it has none.
     """
-    turns = subject.sign * object.sign
+    # How much there is of a miRNA does not change what it binds: *low X was linked to death via targeting of Y*.
+    is_level = subject.change and not subject.manipulation and effect.predicate == "targets"
+    turns = (1 if is_level else subject.sign) * object.sign
     inner = taxonomy.effects[object.change] if object.change else None
     if inner is not None and (effect.needs or sign):
         turns *= change_sign * (1 if effect.needs else sign)

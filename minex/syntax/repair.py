@@ -311,6 +311,29 @@ def _second_subject(tree: _Tree) -> None:
             tree.hang(noun.i, verb.i, "nsubj")
 
 
+def _cargo(tree: _Tree) -> None:
+    """*Exosomes containing A reduced B*: a name right behind a participle is its object."""
+    for participle in list(tree.tokens[:-2]):
+        named, verb = tree.tokens[participle.i + 1], tree.tokens[participle.i + 2]
+        if participle.tag != "VBG" or named.mention is None or verb.tag not in _PAST or participle.i == 0:
+            continue
+        holder = tree.tokens[participle.i - 1]
+        if participle.dep != "acl" or participle.head != holder.i or named.head == participle.i:
+            continue
+        object = tree.tokens[verb.head]
+        if verb.dep == "amod" and object.head == participle.i and named.head in (verb.i, object.i):
+            is_root = holder.head == holder.i
+            tree.hang(verb.i, verb.i if is_root else holder.head, "ROOT" if is_root else holder.dep, "VBD")
+            tree.hang(object.i, verb.i, "dobj")
+            for child in tree.children(holder.i):
+                if child.i > object.i:
+                    tree.hang(child.i, verb.i, child.dep)
+            tree.hang(holder.i, verb.i, "nsubj")
+            tree.hang(named.i, participle.i, "dobj")
+        elif named.head == verb.i and holder.head == verb.i:
+            tree.hang(named.i, participle.i, "dobj")
+
+
 def _reduced_relative(tree: _Tree) -> None:
     """*A from cells kept under C stimulated B*: of two verbs in a row without a joint the second is the clause's."""
     for first in list(tree.tokens):
@@ -356,6 +379,7 @@ def _relatives(tree: _Tree) -> None:
 
 
 _MENDS = (
+    _cargo,
     _odd_subjects,
     _plural_to_verb,
     _phrase_to_clause,
