@@ -14,6 +14,8 @@ from minex.rules.surface import MaskedText, SurfaceMatch
 from minex.syntax.parse import Parse, Token
 
 MAX_PAIRS = 400
+MOST_MUTUAL = 3
+"""*the association between A, B, C, D and survival*: a longer list is not said to be associated within itself."""
 _PROCESS_TYPES = frozenset({MentionType.PROCESS.value, MentionType.CANCER.value, MentionType.DISEASE.value})
 _BOUND = frozenset({MentionType.GENE.value, MentionType.LNCRNA.value})
 """What a miRNA binds is its target."""
@@ -140,8 +142,7 @@ class ClaimReader:
                 return []
             subjects = [Argument(parse.implied_subject)]
         if frame.manipulated != "allowed":
-            wanted = frame.manipulated == "required"
-            subjects = [each for each in subjects if bool(each.manipulation or each.change) is wanted]
+            subjects = [each for each in subjects if _is_manipulated(each, frame.manipulated)]
         objects = self._arguments(
             match.objects,
             frame.object_types,
@@ -157,6 +158,8 @@ class ClaimReader:
             # What *X-mediated* says something of stands behind it; before it, *X/Z-mediated*, stands who mediates.
             objects = [each for each in objects if each.token is None or each.token.i > match.token.i]
         if not subjects or not objects or len(subjects) * len(objects) > MAX_PAIRS:
+            return []
+        if frame.mutual and len(subjects) > MOST_MUTUAL:
             return []
         assertion = self.assertion.read(parse, match.token)
         correlation = correlation_of(parse, match.token) if effect.correlation else None
@@ -319,6 +322,13 @@ def in_order(taxonomy: Taxonomy, predicate: str, subject: Mention, object: Menti
         return subject, object
     first, second = sorted((subject, object), key=_place)
     return first, second
+
+
+def _is_manipulated(subject: Argument, wanted: str) -> bool:
+    """Return whether what was done to a subject, or its own rise or fall, is what a frame asks for."""
+    if wanted == "done":
+        return bool(subject.manipulation)
+    return bool(subject.manipulation or subject.change) is (wanted == "required")
 
 
 def _is_borne(subject: Argument) -> bool:

@@ -12,7 +12,7 @@ from minex.rules.paths import Alternatives, parse_path
 from minex.rules.yamlfile import Item, Place, build, unknown
 
 POS = ("verb", "noun", "adjective")
-MANIPULATED = ("allowed", "required", "forbidden")
+MANIPULATED = ("allowed", "required", "done", "forbidden")
 VOICES = ("active", "passive", "participle", "compound")
 
 
@@ -111,7 +111,8 @@ class Frame:
     """A construction: from a trigger, along paths, to subject and object.
 
     `without` are paths of which none may reach anything; `manipulated` says whether the subject has to be
-    (`required`) or must not be (`forbidden`) a factor that something was done to; `mutual` takes the pairs
+    (`required`) or must not be (`forbidden`) a factor that something was done to, or that itself rose or fell;
+    `done` asks for the former alone; `mutual` takes the pairs
     within one coordination, each once; `bearers` says whether a condition acts where those that bear it do:
     *hypoxic cells*.
     """
