@@ -41,15 +41,18 @@ class LinkReader:
     def read(self, parse: Parse, claims: Iterable[Claim], *, given: bool = False) -> list[Claim]:
         """Return a claim for each pair that a link joins.
 
-        Where constructions have read what each of the two does, and not to the other, nothing is left to join.
+        Where constructions have joined the pair, or have read what each of the two does, and not to the other,
+        nothing is left to join.
         """
         explained = {mention.span for claim in claims for mention in (claim.subject, claim.object)}
+        joined = {frozenset((claim.subject.key, claim.object.key)) for claim in claims}
         return [
             claim
             for link in self.matcher.rules.links
             if given or not link.given
             for claim in self._of_link(link, parse)
             if not explained.issuperset((claim.subject.span, claim.object.span))
+            and frozenset((claim.subject.key, claim.object.key)) not in joined
         ]
 
     def _of_link(self, link: Link, parse: Parse) -> Iterator[Claim]:
