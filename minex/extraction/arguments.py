@@ -280,13 +280,17 @@ class _Walk:
             return
         manipulation = self.resolver._manipulation_adjectives.get(token.lower)
         change = next((each.effect for each in self.resolver.matcher.triggers(token) if self._signed(token)), "")
+        how = [child for child in self.parse.children[token.i] if child.dep == "advmod"]
         if manipulation is not None:
-            label, sign = (manipulation.label,), manipulation.sign
-        elif change or any(self._signed(child) for child in self.parse.children[token.i] if child.dep == "advmod"):
-            label, sign = (), self.resolver.effect_sign(change) if change else 1
+            done = replace(
+                state, sign=state.sign * manipulation.sign, manipulation=(*state.manipulation, manipulation.label)
+            )
+        elif change:
+            done = replace(state, sign=state.sign * self.resolver.effect_sign(change), change=change)
+        elif any(self._signed(each) for each in how):
+            done = state
         else:
             return
-        done = replace(state, sign=state.sign * sign, change=change, manipulation=(*state.manipulation, *label))
         for child in self.parse.children[token.i]:
             if child.dep == "nsubjpass":
                 yield from self.down(child, done, seen)

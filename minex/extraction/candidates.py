@@ -14,7 +14,7 @@ from minex.model import Mention
 from minex.rules.language import RuleSet
 
 _WORD = re.compile(r"[a-z]+")
-_PREFIXED = re.compile(r"(?:up|down|over|under|co|re|inter|trans|knock|non|dys|de)(?=[a-z]{3})")
+_PREFIXED = re.compile(r"(?:up|down|over|under|co|re|inter|trans|knock|non|dys|de|pre)(?=[a-z]{3})")
 
 
 @dataclass(frozen=True)

@@ -251,7 +251,14 @@ class ClaimReader:
         subjects: list[Argument],
     ) -> list[Argument]:
         """Read *by targeting it*, *and reduced its expression*: the one thing before it that it can stand for."""
-        pronoun = next((found for token in chain.from_iterable(alternatives) if (found := _pronoun(parse, token)) is not None), None)
+        pronoun = next(
+            (
+                found
+                for token in chain.from_iterable(alternatives)
+                if (found := _pronoun(parse, token)) is not None
+            ),
+            None,
+        )
         if pronoun is None:
             return []
         allowed = self.matcher.rules.taxonomy.types(types)

@@ -21,7 +21,7 @@ _TAGS_OF_POS: dict[str, tuple[str, ...]] = {"verb": ("VB",), "noun": ("NN",), "a
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A frame that fits a trigger token: the tokens where its subject and object stand, by alternative, best first.
+    """A frame that fits a trigger token: where its subject and object stand, by alternative, best first.
 
     `subjects` is empty where the clause has none and the parse implies one.
     """

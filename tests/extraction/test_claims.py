@@ -299,3 +299,111 @@ def test_a_level_compared_among_patients_is_no_level_of_the_illness(rules: RuleS
 
     assert of("human") == {"X up_in glioma"}
     assert of("recurrent") == set()
+
+
+def test_a_kind_stands_for_the_examples_named_for_it(rules: RuleSet) -> None:
+    parse = tree(
+        ("hypoxia", "NN", "nsubj", 1, "CONDITION"),
+        ("increased", "VBD", "ROOT", 1),
+        ("things", "NNS", "dobj", 1),
+        ("including", "VBG", "prep", 2),
+        ("VEGFA", "NN", "pobj", 3, "GENE"),
+    )
+    assert read(rules, parse) == {"hypoxia increases VEGFA"}
+
+
+def test_a_list_goes_back_to_the_verb_for_another_noun_of_change(rules: RuleSet) -> None:
+    # led to a drop in X and activation of Y: nothing says that the activation drops
+    parse = tree(
+        ("miR-21", "NN", "nsubj", 1, "MIRNA"),
+        ("led", "VBD", "ROOT", 1),
+        ("to", "IN", "prep", 1),
+        ("decrease", "NN", "pobj", 2),
+        ("in", "IN", "prep", 3),
+        ("PTEN", "NN", "pobj", 4, "GENE"),
+        ("and", "CC", "cc", 5),
+        ("activation", "NN", "conj", 5),
+        ("of", "IN", "prep", 7),
+        ("AKT1", "NN", "pobj", 8, "GENE"),
+    )
+    assert read(rules, parse) == {"miR-21 decreases PTEN", "miR-21 activates AKT1"}
+
+
+def test_named_cells_are_where_a_condition_is(rules: RuleSet) -> None:
+    # VEGFA was increased in H1299 of the hypoxic group
+    parse = tree(
+        ("VEGFA", "NN", "nsubjpass", 2, "GENE"),
+        ("was", "VBD", "auxpass", 2),
+        ("increased", "VBN", "ROOT", 2),
+        ("in", "IN", "prep", 2),
+        ("H1299", "NN", "pobj", 3, "CELL_LINE"),
+        ("of", "IN", "prep", 4),
+        ("group", "NN", "pobj", 5),
+        ("hypoxic", "JJ", "amod", 6, "CONDITION"),
+    )
+    assert read(rules, parse) == {"hypoxic increases VEGFA"}
+
+
+def test_when_a_factor_was_silenced_is_what_was_done_to_it(rules: RuleSet) -> None:
+    parse = tree(
+        ("PTEN", "NN", "nsubjpass", 2, "GENE"),
+        ("was", "VBD", "auxpass", 2),
+        ("increased", "VBN", "ROOT", 2),
+        ("when", "WRB", "advmod", 6),
+        ("miR-21", "NN", "nsubjpass", 6, "MIRNA"),
+        ("was", "VBD", "auxpass", 6),
+        ("silenced", "VBN", "advcl", 2),
+    )
+    [claim] = claims(rules, parse)
+    assert (claim.subject.text, claim.predicate, claim.object.text) == ("miR-21", "decreases", "PTEN")
+    assert claim.manipulation == ("silencing",)
+
+
+def test_what_a_mirna_binds_does_not_depend_on_how_much_there_is_of_it(rules: RuleSet) -> None:
+    # low miR-21 mattered via targeting of PTEN
+    parse = tree(
+        ("low", "JJ", "amod", 1),
+        ("miR-21", "NN", "nsubj", 2, "MIRNA"),
+        ("mattered", "VBD", "ROOT", 2),
+        ("via", "IN", "prep", 2),
+        ("targeting", "NN", "pobj", 3),
+        ("of", "IN", "prep", 4),
+        ("PTEN", "NN", "pobj", 5, "GENE"),
+    )
+    assert read(rules, parse) == {"miR-21 targets PTEN"}
+
+
+def test_the_next_way_to_an_argument_counts_where_the_first_leads_to_no_mention(rules: RuleSet) -> None:
+    # our miR-21 regulation of PTEN: the first way to the agent leads to "our"
+    parse = tree(
+        ("miR-21", "NN", "compound", 1, "MIRNA"),
+        ("regulation", "NN", "nsubjpass", 5),
+        ("of", "IN", "prep", 1),
+        ("PTEN", "NN", "pobj", 2, "GENE"),
+        ("was", "VBD", "auxpass", 5),
+        ("seen", "VBN", "ROOT", 5),
+    )
+    assert read(rules, parse) == {"miR-21 regulates PTEN"}
+    owned = tree(
+        ("our", "PRP$", "poss", 2),
+        ("miR-21", "NN", "compound", 2, "MIRNA"),
+        ("regulation", "NN", "nsubjpass", 6),
+        ("of", "IN", "prep", 2),
+        ("PTEN", "NN", "pobj", 3, "GENE"),
+        ("was", "VBD", "auxpass", 6),
+        ("seen", "VBN", "ROOT", 6),
+    )
+    assert read(rules, owned) == {"miR-21 regulates PTEN"}
+
+
+def test_a_long_list_is_not_said_to_be_associated_within_itself(rules: RuleSet) -> None:
+    names = ["A1", "B1", "C1", "D1"]
+    rows: list[tuple[str, str, str, int] | tuple[str, str, str, int, str]] = [
+        ("association", "NN", "nsubjpass", 2),
+        ("was", "VBD", "auxpass", 2),
+        ("seen", "VBN", "ROOT", 2),
+        ("between", "IN", "prep", 0),
+    ]
+    rows += [(name, "NN", "pobj" if not n else "conj", 3 + n, "GENE") for n, name in enumerate(names)]
+    assert read(rules, tree(*rows)) == set()
+    assert read(rules, tree(*rows[:6])) == {"A1 associated_with B1"}

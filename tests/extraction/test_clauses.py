@@ -47,3 +47,14 @@ def test_two_clauses_with_subjects_and_verbs_are_cut(text: str) -> None:
 )
 def test_everything_else_stays_whole(text: str) -> None:
     assert pieces(text) == [text]
+
+
+@pytest.mark.parametrize("label", ["Fig. 5 ", "Figure 2. ", "Table 1 ", "Figure S3B: "])
+def test_a_captions_label_is_no_part_of_its_first_sentence(label: str) -> None:
+    assert pieces(f"{label}By raising A1, B1 lowered C1.") == ["By raising A1, B1 lowered C1."]
+
+
+def test_a_name_that_begins_like_a_label_is_kept() -> None:
+    text = "Table 1 Raised B1."
+    mentions = [Mention(0, 7, "Table 1", "GENE")]
+    assert [text[span.start : span.end] for span in split_clauses(text, 0, mentions, VERBS)] == [text]

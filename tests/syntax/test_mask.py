@@ -63,3 +63,34 @@ def test_tokens_tile_the_sentence_in_document_offsets(text: str, offset: int) ->
         assert not text[position - offset : token.start - offset].strip()
         position = token.end
     assert not text[position - offset :].strip()
+
+
+def test_what_is_attached_to_a_name_is_no_word_of_its_own() -> None:
+    for prefix in ("p-", "pre-", "anti-", "phospho-"):
+        text = f"of {prefix}AKT here"
+        start = text.index("AKT")
+        tokens = mask(NLP, text, 0, [Mention(start, start + 3, "AKT", "GENE")])
+        assert [token.word for token in tokens] == ["of", "AKT", "here"], prefix
+
+
+def test_a_word_that_ends_like_a_prefix_stays() -> None:
+    text = "a pass AKT"
+    assert [token.word for token in mask(NLP, text, 0, [Mention(7, 10, "AKT", "GENE")])] == ["a", "pass", "AKT"]
+
+
+def test_for_instance_before_a_name_is_shown_as_including() -> None:
+    for phrase in (", for instance ", ", for example, ", " (e.g. ", ", namely "):
+        text = f"some proteins{phrase}AKT rose"
+        start = text.index("AKT")
+        words = [token.word for token in mask(NLP, text, 0, [Mention(start, start + 3, "AKT", "GENE")])]
+        assert "including" in words and "instance" not in words and "example" not in words, phrase
+
+
+def test_for_instance_elsewhere_is_left_alone() -> None:
+    text = "For instance, AKT rose"
+    words = [token.word for token in mask(NLP, text, 0, [Mention(14, 17, "AKT", "GENE")])]
+    assert words == ["For", "instance", ",", "AKT", "rose"]
+
+
+def test_no_longer_is_never() -> None:
+    assert [token.word for token in mask(NLP, "it no longer rose", 0, [])] == ["it", "never", "rose"]

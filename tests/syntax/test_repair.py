@@ -197,3 +197,55 @@ def test_after_a_verb_that_only_shows_a_participle_stays_with_its_noun() -> None
         tags=["NN", "VBD", "VBN", "NN", "CC", "VBN", "NN"],
     )
     assert repair(parse.tokens) == parse.tokens
+
+
+def test_a_name_behind_containing_is_its_object_and_not_the_subject_of_the_verb() -> None:
+    # "Exosomes containing X reduced invasion." read as "containing [X-reduced invasion]"
+    parse = Parse.by_hand(
+        ["Exosomes", "containing", "X", "reduced", "invasion", "."],
+        heads=[0, 0, 3, 4, 1, 0],
+        deps=["ROOT", "acl", "npadvmod", "amod", "dobj", "punct"],
+        tags=["NNS", "VBG", "NN", "VBD", "NN", "."],
+        types={2: "MIRNA"},
+    )
+    mended = Parse(repair(parse.tokens))
+    assert (mended[3].dep, mended[0].head, mended[0].dep) == ("ROOT", 3, "nsubj")
+    assert (mended[2].head, mended[2].dep) == (1, "dobj")
+    assert (mended[4].head, mended[4].dep) == (3, "dobj")
+
+
+def test_of_two_verbs_without_a_joint_the_first_is_a_reduced_relative() -> None:
+    # "X from cells kept there stimulated Y": "kept" was taken for the verb of the clause
+    parse = Parse.by_hand(
+        ["X", "from", "cells", "kept", "there", "stimulated", "Y"],
+        heads=[3, 0, 1, 3, 3, 3, 5],
+        deps=["nsubj", "prep", "pobj", "ROOT", "advmod", "conj", "dobj"],
+        tags=["NNS", "IN", "NNS", "VBN", "RB", "VBD", "NN"],
+    )
+    mended = Parse(repair(parse.tokens))
+    assert (mended[5].dep, mended[0].head) == ("ROOT", 5)
+    assert (mended[3].dep, mended[3].head) == ("acl", 2)
+
+
+def test_two_verbs_with_a_joint_stay_as_they_are() -> None:
+    parse = Parse.by_hand(
+        ["X", "cells", "kept", "going", "and", "stimulated", "Y"],
+        heads=[1, 2, 2, 2, 2, 2, 5],
+        deps=["compound", "nsubj", "ROOT", "xcomp", "cc", "conj", "dobj"],
+        tags=["NN", "NNS", "VBN", "VBG", "CC", "VBD", "NN"],
+    )
+    assert repair(parse.tokens) == parse.tokens
+
+
+def test_names_between_commas_are_a_list() -> None:
+    # "the markers X, Y, Z" where Y was hung on Z
+    parse = Parse.by_hand(
+        ["markers", "X", ",", "Y", ",", "Z"],
+        heads=[0, 0, 1, 5, 5, 0],
+        deps=["ROOT", "appos", "punct", "nmod", "punct", "appos"],
+        tags=["NNS", "NN", ",", "NN", ",", "NN"],
+        types={1: "GENE", 3: "GENE", 5: "GENE"},
+    )
+    mended = Parse(repair(parse.tokens))
+    assert (mended[3].head, mended[3].dep) == (0, "appos")
+    assert (mended[5].head, mended[5].dep) == (3, "conj")
