@@ -124,7 +124,9 @@ class Extractor:
     ) -> bool:
         """Return whether a frame could fit a sentence if a word of it stands for something of the one before."""
         text = document.text[sentence.start : sentence.end]
-        return self.references.may_refer(text, before) and self.filter.worth_parsing(text, (*mentions, *before))
+        return self.references.may_refer(text, sentence.start, mentions, before) and self.filter.worth_parsing(
+            text, (*mentions, *before)
+        )
 
     def _plan_sentence(self, document: Document, plan: SentencePlan, *, parse: bool = False) -> SentencePlan:
         """Add to a plan what to parse: what the filter lets through, all that has a mention, or what is asked."""

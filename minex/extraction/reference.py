@@ -18,7 +18,6 @@ from minex.rules.inflect import noun_forms
 from minex.rules.language import Reference, RuleSet
 from minex.syntax.parse import Parse, Referent, Token
 
-_WORD = re.compile(r"[a-z]+")
 _ENDS = re.compile(r"[.!?][\"')\]]*\s*$")
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -33,6 +32,7 @@ _REPORTERS = frozenset(
 _AWAITED = frozenset(
     {"expected", "hoped", "possible", "necessary", "important", "essential", "interesting", "crucial"}
 )
+_OBJECTS = frozenset({"it"})
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _ANY_CANCER = "DOID:162"
 """*Cancer* by itself is no cancer that a later word could mean."""
@@ -99,14 +99,38 @@ class ReferenceReader:
         }
         return frozenset(done | said)
 
-    def may_refer(self, text: str, before: Iterable[Mention]) -> bool:
-        """Return whether a sentence has a word that could stand for one of the mentions of the sentence before."""
+    @cached_property
+    def _written(self) -> re.Pattern[str]:
+        """The words, each with what has to stand before it."""
+        forms = {
+            f"{determiner} {word}".strip()
+            for rule in self.rules.references
+            if not rule.own
+            for word in rule.words
+            for determiner in rule.determiners or ("",)
+        }
+        longest_first = sorted(forms, key=lambda form: (-len(form), form))
+        # Line breaks and double spaces are one space to the parser.
+        written = (r"\s+".join(map(re.escape, form.split())) for form in longest_first)
+        return re.compile(rf"\b(?:{'|'.join(written) or '(?!)'})\b", re.IGNORECASE)
+
+    def may_refer(self, text: str, start: int, mentions: Sequence[Mention], before: Iterable[Mention]) -> bool:
+        """Return whether a word of a sentence could stand for something that only the sentence before names.
+
+        Parameters:
+            text: the sentence.
+            start: where it starts in the document.
+            mentions: its mentions.
+            before: those of the sentence before.
+        """
         types = {mention.type for mention in before}
-        return any(
-            not each.types.isdisjoint(types)
-            for word in set(_WORD.findall(text.lower()))
-            for each in self._by_word.get(word, ())
-        )
+        for match in self._written.finditer(text):
+            word = match[0].split()[-1].lower()
+            named = _kinds_named(mentions, start + match.start()) if word not in _OBJECTS else set()
+            for each in self._by_word.get(word, ()):
+                if not each.rule.own and not each.types.isdisjoint(types) and each.rivals.isdisjoint(named):
+                    return True
+        return False
 
     def resolve(self, parses: Sequence[Parse | None], before: Sequence[Parse | None]) -> list[Parse | None]:
         """Return the parses of a sentence's clauses with what their words stand for.
@@ -117,6 +141,8 @@ class ReferenceReader:
         """
         resolved: list[Parse | None] = []
         earlier: list[Named] = []
+        if None in parses:
+            before = ()  # what it says by itself is not all seen
         for parse in parses:
             if parse is None:
                 resolved.append(None)
@@ -222,6 +248,17 @@ def _without(ones: list[Argument], others: list[Argument]) -> list[Argument]:
     return [one for one in ones if one.mention.key not in meant and not (one.referent and meant)]
 
 
+def _kinds_named(mentions: Sequence[Mention], until: int) -> set[str]:
+    """Return the types of what is named before an offset; of overlapping mentions the parser may see another."""
+    return {
+        mention.type
+        for mention in mentions
+        if mention.end <= until
+        and mention.key != _ANY_CANCER
+        and not any(other.span.overlaps(mention.span) for other in mentions if other is not mention)
+    }
+
+
 def _named(parse: Parse) -> Iterable[Named]:
     return (Named(parse, token, mention) for token, mention in parse.mentions())
 
@@ -257,7 +294,12 @@ def _above(parse: Parse, token: Token) -> Iterator[Token]:
 
 def _acts_on(subject: Token, object: Token) -> bool:
     """Return whether one is the subject and the other the object of one verb: in *X inhibits it*, it is not X."""
-    return object.dep == "dobj" and subject.dep == "nsubj" and subject.head == object.head
+    return (
+        object.lower in _OBJECTS
+        and object.dep == "dobj"
+        and subject.dep == "nsubj"
+        and subject.head == object.head
+    )
 
 
 def _is_prefixed(parse: Parse, token: Token) -> bool:
@@ -288,7 +330,9 @@ def _stands(rule: Reference, parse: Parse, token: Token) -> bool:
     # *The PTEN gene*, *this miRNA, miR-21* and *the gene that was lost* say themselves which is meant.
     if any(child.dep in _TELLS_WHICH or child.mention is not None for child in children):
         return False
-    return " ".join(child.lower for child in children if child.i < token.i) in rule.determiners
+    said = [child for child in children if child.i < token.i]
+    is_beside = len(said) == 0 or said[0].i == token.i - len(said)
+    return is_beside and " ".join(child.lower for child in said) in rule.determiners
 
 
 def _is_expletive(parse: Parse, token: Token) -> bool:
