@@ -322,6 +322,8 @@ class Evidence:
     `sign` is the predicate's, with manipulations already composed into it; `negated` does not flip it.
     `correlation` is -1 or 1 where a correlation is stated. `also` are spans of further mentions of the same
     concepts that the sentence joins. `overridden` are rules that found the same and were less specific.
+    `stand_ins` are the words of the sentence (*it*, *this miRNA*) that stand for an argument, which may be named
+    in the sentence before; `references` are the rules that say so.
     """
 
     document: str
@@ -342,6 +344,8 @@ class Evidence:
     confidence: float = 0.5
     also: tuple[Span, ...] = ()
     overridden: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    stand_ins: tuple[Span, ...] = ()
 
     @property
     def sign(self) -> int:

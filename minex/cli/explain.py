@@ -45,10 +45,7 @@ def explain(
     plan = pipeline.plan(document)
     parses = list(pipeline.syntax.parse(plan.requests))
     names = consider(pipeline.lexicon, document, split_document(document))
-    position = 0
-    for part in plan.plans:
-        own = parses[position : position + len(part.requests)]
-        position += len(part.requests)
+    for part, own in pipeline.extractor.resolved(plan, parses):
         console.print(document.text[part.sentence.start : part.sentence.end], style="bold")
         _show_mentions(console, part)
         here = [name for name in names if part.sentence.start <= name.start < part.sentence.end]
@@ -61,6 +58,7 @@ def explain(
                 console.print("  not parsed: longer than any sentence")
             else:
                 _show_parse(console, parse)
+                _show_referents(console, parse)
         _show_rules(console, pipeline.extractor.trace(document, plan.mentions, part, own), document.text)
     if not plan.plans:
         console.print("no mentions: nothing here is a factor, a cancer, a condition, a vesicle or a process")
@@ -69,9 +67,10 @@ def explain(
         marks = " ".join(
             word for word, is_so in (("negated", evidence.negated), ("hedged", evidence.hedged)) if is_so
         )
+        rules = ", ".join((evidence.rule, *evidence.references))
         console.print(
             f"=> {evidence.subject.name} {evidence.predicate} {evidence.object.name}"
-            f"  {marks}{' ' if marks else ''}({evidence.rule}, confidence {evidence.confidence:g})",
+            f"  {marks}{' ' if marks else ''}({rules}, confidence {evidence.confidence:g})",
             style="green",
         )
 
@@ -105,10 +104,18 @@ def _show_parse(console: Console, parse: Parse) -> None:
     console.print("  parse: " + "  ".join(words), style="dim")
 
 
+def _show_referents(console: Console, parse: Parse) -> None:
+    for place, referent in sorted(parse.referents.items()):
+        meant = " and ".join(mention.name or mention.text for mention in referent.mentions)
+        console.print(
+            f"  refers: {parse[place].text!r} to {meant}  ({referent.rule}, confidence times {referent.factor:g})"
+        )
+
+
 def _show_rules(console: Console, trace: Trace, text: str) -> None:
     for claim in trace.claims:
         word = text[claim.trigger.start : claim.trigger.end]
-        done = f", {', '.join(claim.manipulation)}" if claim.manipulation else ""
+        done = "".join(f", {each}" for each in (*claim.manipulation, *claim.references))
         console.print(
             f"  fired: {claim.rule} at {word!r}: {claim.subject.name} {claim.predicate} {claim.object.name}{done}"
             f"  priority {claim.priority}, confidence {claim.confidence:g}",

@@ -1,7 +1,7 @@
 """Any annotated corpus as truth: its sentences are the units, its relations the statements.
 
 Where a corpus relates ids, it speaks of whole documents: these are the units then. A pair that never shares a
-sentence is not asked of a reader of sentences.
+sentence is not asked of a reader of sentences, nor judged where a word such as *it* stands for one of the two.
 """
 
 from __future__ import annotations
@@ -109,13 +109,19 @@ def judgeable(
 
     A corpus that lists pairs which do not hold judges the pairs that it lists; any other judges every pair of
     `types`, those that it relates anywhere. Where it does not tell cancers from other diseases, neither is asked.
+    Where its sentences are the units it judges no pair of which one side is named in the sentence before.
     """
+    by_sentence = all(unit.kind != "document" for unit in truth.truth.units)
     blur = "DISEASE" in kinds and "CANCER" not in kinds
 
     def seen(mention: Mention) -> Mention:
         return replace(mention, type="DISEASE") if blur and mention.type == "CANCER" else mention
 
     def judged(evidence: Evidence) -> bool:
+        if by_sentence and not all(
+            evidence.sentence.contains(each.span) for each in (evidence.subject, evidence.object)
+        ):
+            return False
         if listed:
             return frozenset((evidence.subject.key, evidence.object.key)) in truth.listed
         return frozenset((evidence.subject.type, evidence.object.type)) in types

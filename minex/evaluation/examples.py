@@ -32,7 +32,9 @@ def run_examples(pipeline: Pipeline, only: Iterable[str] | None = None) -> Itera
     wanted = set(only) if only is not None else None
     rules = pipeline.rules
     readers = {each.name for each in rules.frames}.union(
-        (each.name for each in rules.links), (each.name for each in rules.surface)
+        (each.name for each in rules.links),
+        (each.name for each in rules.references),
+        (each.name for each in rules.surface),
     )
     examples = [
         (rule, example) for rule, example in pipeline.rules.executed_examples() if wanted is None or rule in wanted
@@ -55,7 +57,7 @@ def run_examples(pipeline: Pipeline, only: Iterable[str] | None = None) -> Itera
         if set(given) != set(example.gives):
             problem = f"gave {list(given) or 'nothing'} instead of {sorted(example.gives) or 'nothing'}"
         elif example.gives and rule in readers:
-            fired = {name for each in reading.evidence for name in (each.rule, *each.overridden)}
+            fired = {name for each in reading.evidence for name in (each.rule, *each.overridden, *each.references)}
             if rule not in fired:
                 problem = f"was read by {', '.join(sorted(fired))}, not by this rule"
         yield Outcome(rule, example, given, problem)

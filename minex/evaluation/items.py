@@ -170,7 +170,10 @@ def found_by_unit(truth: Truth, reading: Reading) -> tuple[list[list[Mention]], 
         if (number := places.at((mention.start,))) is not None:
             mentions[number].append(mention)
     for evidence in reading.evidence:
-        offsets = (evidence.object.start, evidence.subject.start, evidence.sentence.start)
-        if (number := places.at(offsets)) is not None:
+        # What *it* stands for may be named in the sentence before: the claim is made in this one.
+        here = [
+            each.start for each in (evidence.object, evidence.subject) if evidence.sentence.contains(each.span)
+        ]
+        if (number := places.at((*here, evidence.sentence.start))) is not None:
             statements[number].append(found_statement(evidence, key_at))
     return mentions, statements

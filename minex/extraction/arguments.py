@@ -15,7 +15,7 @@ from minex.rules.inflect import noun_forms
 from minex.rules.language import HeadNoun, Manipulation
 from minex.rules.match import Matcher
 from minex.rules.paths import Alternatives, Step, parse_path
-from minex.syntax.parse import Parse, Token
+from minex.syntax.parse import Parse, Referent, Token
 
 _MAX_DEPTH = 8
 MAX_ARGUMENTS = 60
@@ -58,7 +58,7 @@ class Argument:
 
     `sign` is -1 if an odd number of things on the way invert; `change` is the effect of the innermost noun or
     participle that itself says up or down (*downregulation of X*); `aspect` the head noun's class
-    (`expression`, `activity`, `utr`, ...).
+    (`expression`, `activity`, `utr`, ...). `referent` is set where the token only stands for the mention.
     """
 
     mention: Mention
@@ -71,6 +71,7 @@ class Argument:
     depth: int = 0
     outer: Argument | None = None
     """What was known before the noun that says up or down: what a list goes back to for another such noun."""
+    referent: Referent | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,10 @@ class _Walk:
         named = token.mention is not None and (state.depth == 1 or not _is_attribute(token, self.parse))
         if token.mention is not None and named and token.mention.type in self.types:
             yield replace(self._prefixed(here, token.mention), mention=token.mention, token=token)
+        referent = self.parse.referents.get(token.i)
+        for mention in referent.mentions if referent is not None else ():
+            if mention.type in self.types:
+                yield replace(here, mention=mention, token=token, referent=referent)
         if not self._is_whole(token):
             yield from self._inside(token, here, seen)
         yield from self._treated(token, state, seen)

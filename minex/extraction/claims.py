@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import chain
+from math import prod
 
 from minex.extraction.arguments import Argument, ArgumentResolver
 from minex.extraction.assertion import AssertionReader, correlation_of
+from minex.extraction.reference import apart
 from minex.model import PREDICATE_SIGNS, Mention, MentionType, Span
 from minex.rules.language import Effect, Taxonomy
 from minex.rules.match import Match, Matcher, Miss
 from minex.rules.surface import MaskedText, SurfaceMatch
-from minex.syntax.parse import Parse, Token
+from minex.syntax.parse import Parse, Referent, Token
 
 MAX_PAIRS = 400
 MOST_MUTUAL = 3
@@ -20,15 +22,20 @@ _PROCESS_TYPES = frozenset({MentionType.PROCESS.value, MentionType.CANCER.value,
 _BOUND = frozenset({MentionType.GENE.value, MentionType.LNCRNA.value})
 """What a miRNA binds is its target."""
 _PRONOUNS = frozenset({"it", "its"})
-_PRONOUN_DEPTH = 4
-"""A reference that had to be resolved costs confidence like this many steps down the tree."""
+_AS_OBJECT = "it_as_object"
+_AS_OBJECT_FACTOR = 0.9
+"""*By targeting it* means what else is named: a reference that a claim's own subject makes clear, as a rule."""
 
 _EXPRESSION = frozenset({"expression", "utr"})
+_IN_ORDER = frozenset({"respectively", "respective"})
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one rule reads of one pair: evidence before its context is known and rivals are settled."""
+    """What one rule reads of one pair: evidence before its context is known and rivals are settled.
+
+    `references` are the rules by which words stand for arguments, `stand_ins` those words.
+    """
 
     subject: Mention
     predicate: str
@@ -42,6 +49,8 @@ class Claim:
     hedged: bool = False
     correlation: int | None = None
     manipulation: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    stand_ins: tuple[Span, ...] = ()
 
     @property
     def sign(self) -> int:
@@ -157,6 +166,7 @@ class ClaimReader:
         if not own:
             # What *X-mediated* says something of stands behind it; before it, *X/Z-mediated*, stands who mediates.
             objects = [each for each in objects if each.token is None or each.token.i > match.token.i]
+        subjects, objects = apart(subjects, objects)
         if not subjects or not objects or len(subjects) * len(objects) > MAX_PAIRS:
             return []
         if frame.mutual and len(subjects) > MOST_MUTUAL:
@@ -177,6 +187,8 @@ class ClaimReader:
             if predicate is None:
                 continue
             first, second = in_order(taxonomy, predicate, subject.mention, target.mention)
+            stand_ins = [(each.token, each.referent) for each in (subject, target) if each.token and each.referent]
+            certainty = prod(referent.factor for _, referent in stand_ins)
             claims.append(
                 Claim(
                     first,
@@ -184,13 +196,15 @@ class ClaimReader:
                     second,
                     rule=frame.name,
                     priority=frame.priority,
-                    confidence=round(frame.confidence * 0.97 ** (subject.depth + target.depth - 2), 4),
+                    confidence=round(frame.confidence * certainty * 0.97 ** (subject.depth + target.depth - 2), 4),
                     trigger=Span(match.token.start, match.token.end),
                     direct=_is_direct(predicate, effect, subject, target),
                     negated=assertion.negated != (subject.negated or target.negated),
                     hedged=assertion.hedged,
                     correlation=correlation,
                     manipulation=tuple(dict.fromkeys((*subject.manipulation, *target.manipulation))),
+                    references=tuple(referent.rule for _, referent in stand_ins),
+                    stand_ins=tuple(Span(token.start, token.end) for token, _ in stand_ins),
                 )
             )
         return claims
@@ -264,14 +278,14 @@ class ClaimReader:
         allowed = self.matcher.rules.taxonomy.types(types)
         acting = {subject.mention.key for subject in subjects}
         named = {
-            mention.key: (token, mention)
+            mention.key: mention
             for token, mention in parse.mentions()
             if token.i < pronoun.i and mention.type in allowed and mention.key not in acting
         }
         if len(named) != 1:
             return []
-        [(token, mention)] = named.values()
-        return [Argument(mention, token, depth=_PRONOUN_DEPTH)]
+        [mention] = named.values()
+        return [Argument(mention, pronoun, depth=1, referent=Referent((mention,), _AS_OBJECT, _AS_OBJECT_FACTOR))]
 
     def read_surface(self, text: str, start: int, mentions: tuple[Mention, ...]) -> list[Claim]:
         """Return the claims of all surface patterns over a sentence."""
@@ -346,7 +360,7 @@ def _is_borne(subject: Argument) -> bool:
 
 def _pairs(subjects: list[Argument], objects: list[Argument], parse: Parse) -> list[tuple[Argument, Argument]]:
     """Return who goes with whom: each with each, or in order where the sentence says *respectively*."""
-    if len(subjects) == len(objects) > 1 and any(token.lower == "respectively" for token in parse):
+    if len(subjects) == len(objects) > 1 and any(token.lower in _IN_ORDER for token in parse):
         in_order = [sorted(each, key=lambda argument: argument.mention.start) for each in (subjects, objects)]
         return list(zip(*in_order, strict=True))
     return [(subject, target) for subject in subjects for target in objects]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from minex.extraction.aliases import said_of_both
@@ -19,6 +19,7 @@ from minex.extraction.claims import Claim, ClaimReader
 from minex.extraction.clauses import split_clauses
 from minex.extraction.context import ContextReader
 from minex.extraction.links import LinkReader
+from minex.extraction.reference import ReferenceReader, looks_back
 from minex.extraction.select import settle
 from minex.extraction.tables import Row, header_conditions, read_row, response_claims
 from minex.model import PREDICATE_SIGNS, Document, Evidence, Mention, PassageKind, Sentence, Span
@@ -43,6 +44,8 @@ class SentencePlan:
     mentions: tuple[Mention, ...]
     requests: tuple[ParseRequest, ...]
     row: Row | None = None
+    looks_back: bool = False
+    """Whether a word in it may stand for something named in the plan's sentence before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class Extractor:
         self.matcher = Matcher(rules)
         self.reader = ClaimReader.of(self.matcher)
         self.links = LinkReader(self.matcher, self.reader.assertion)
+        self.references = ReferenceReader(rules)
         self.filter = CandidateFilter(rules)
         self.plain = plain
 
@@ -97,7 +101,8 @@ class Extractor:
         """Choose the sentences that could give something and say what to parse of them."""
         ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
         starts = [mention.start for mention in ordered]
-        plans = []
+        plans: list[SentencePlan] = []
+        last: Sentence | None = None
         for sentence in sentences:
             inside = tuple(
                 mention
@@ -105,13 +110,28 @@ class Extractor:
                 if mention.end <= sentence.end
             )
             if inside:
-                plans.append(self._plan_sentence(document, sentence, inside))
+                follows = bool(plans) and plans[-1].sentence is last and looks_back(document, sentence, last)
+                refers = follows and self._may_join(document, sentence, inside, plans[-1].mentions)
+                if refers:
+                    # What it refers to is seen in the parse of the sentence before.
+                    plans[-1] = self._plan_sentence(document, plans[-1], parse=True)
+                plan = SentencePlan(sentence, inside, (), looks_back=follows)
+                plans.append(self._plan_sentence(document, plan, parse=refers))
+            last = sentence
         return DocumentPlan(document, tuple(ordered), tuple(sentences), tuple(plans), given)
 
-    def _plan_sentence(
-        self, document: Document, sentence: Sentence, mentions: tuple[Mention, ...]
-    ) -> SentencePlan:
-        text = document.text
+    def _may_join(
+        self, document: Document, sentence: Sentence, mentions: tuple[Mention, ...], before: tuple[Mention, ...]
+    ) -> bool:
+        """Return whether a frame could fit a sentence if a word of it stands for something of the one before."""
+        text = document.text[sentence.start : sentence.end]
+        return self.references.may_refer(text, sentence.start, mentions, before) and self.filter.worth_parsing(
+            text, (*mentions, *before)
+        )
+
+    def _plan_sentence(self, document: Document, plan: SentencePlan, *, parse: bool = False) -> SentencePlan:
+        """Add to a plan what to parse: what the filter lets through, all that has a mention, or what is asked."""
+        text, sentence, mentions = document.text, plan.sentence, plan.mentions
         if sentence.kind is PassageKind.TABLE:
             passage = document.passages[sentence.passage]
             row = read_row(passage, document.passage_starts[sentence.passage], sentence, mentions)
@@ -129,13 +149,11 @@ class Extractor:
                     inside := tuple(each for each in mentions if cell.start <= each.start and each.end <= cell.end)
                 )
             ]
-            return SentencePlan(sentence, mentions, tuple(requests), row)
+            return replace(plan, requests=tuple(requests), row=row)
         piece = text[sentence.start : sentence.end]
-        if self.plain or self.filter.worth_parsing(piece, mentions):
-            return SentencePlan(
-                sentence, mentions, self._clauses(piece, sentence.start, self._as_tokens(mentions))
-            )
-        return SentencePlan(sentence, mentions, ())
+        if not plan.requests and (parse or self.plain or self.filter.worth_parsing(piece, mentions)):
+            return replace(plan, requests=self._clauses(piece, sentence.start, self._as_tokens(mentions)))
+        return plan
 
     def _clauses(self, piece: str, start: int, mentions: tuple[Mention, ...]) -> tuple[ParseRequest, ...]:
         return tuple(
@@ -177,10 +195,8 @@ class Extractor:
         document = plan.document
         contexts = ContextReader.of(document, plan.sentences, plan.mentions)
         review = is_review(document)
-        remaining = iter(parses)
         found: list[Evidence] = []
-        for part in plan.plans:
-            own = [next(remaining) for _ in part.requests]
+        for part, own in self.resolved(plan, parses):
             trace = self.trace(document, plan.mentions, part, own, given=plan.given)
             headers = (
                 () if part.row is None else header_conditions(part.row, _before(plan.mentions, part)).values()
@@ -210,9 +226,24 @@ class Extractor:
                         confidence=round(claim.confidence * (HEDGED_FACTOR if claim.hedged else 1.0), 3),
                         also=settled.also,
                         overridden=settled.overridden,
+                        references=claim.references,
+                        stand_ins=claim.stand_ins,
                     )
                 )
         return tuple(found)
+
+    def resolved(
+        self, plan: DocumentPlan, parses: Iterable[Parse | None]
+    ) -> Iterator[tuple[SentencePlan, list[Parse | None]]]:
+        """Yield each sentence's plan with its parses, in which words such as *it* have what they stand for."""
+        remaining = iter(parses)
+        before: list[Parse | None] = []
+        for part in plan.plans:
+            own = [next(remaining) for _ in part.requests]
+            if part.row is None:
+                own = self.references.resolve(own, before if part.looks_back else ())
+            before = own
+            yield part, own
 
     def trace(
         self,
@@ -233,7 +264,8 @@ class Extractor:
                 if given:
                     made = list(said_of_both(made, part.mentions, text))
                 claims.extend(made)
-                claims.extend(self.links.read(parse, made, given=given))
+                named = [claim for claim in made if not claim.references]
+                claims.extend(self.links.read(parse, named, given=given))
                 misses.extend(missed)
         if part.row is not None:
             claims.extend(response_claims(part.row, text, _before(mentions, part)))

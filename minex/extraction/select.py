@@ -48,7 +48,8 @@ def _settle_pair(rivals: list[Claim]) -> list[Settled]:
     slots = [[claim for claim in signed if claim.sign == sign] for sign in (1, -1)]
     winners = [(_best(slot), slot) for slot in slots if slot]
     if len(winners) == 2:
-        winners = [max(winners, key=lambda pair: _rank(pair[0]))]
+        # What the sentence names is read better than what a word of it stands for.
+        winners = [max(winners, key=lambda pair: (not pair[0].references, _rank(pair[0])))]
     unsigned = [claim for claim in rivals if not claim.sign and claim.predicate != _STANDS_BESIDE]
     if beside:
         winners.append((_best(beside), beside))

@@ -13,6 +13,7 @@ from minex.rules.yamlfile import Item, Place, build, unknown
 
 POS = ("verb", "noun", "adjective")
 MANIPULATED = ("allowed", "required", "done", "forbidden")
+MEANT = ("only", "subject", "all", "first", "last")
 VOICES = ("active", "passive", "participle", "compound")
 
 
@@ -51,6 +52,12 @@ def _truth(item: Item) -> bool:
 def _manipulated(item: Item) -> str:
     if item.text() not in MANIPULATED:
         raise unknown(item.place, "word", item.text(), MANIPULATED)
+    return item.text()
+
+
+def _meant(item: Item) -> str:
+    if item.text() not in MEANT:
+        raise unknown(item.place, "word", item.text(), MEANT)
     return item.text()
 
 
@@ -158,6 +165,30 @@ class Link:
     barriers: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     given: bool = field(default=False, metadata={"read": _truth})
     confidence: float = field(default=0.5, metadata={"read": _probability})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that stand for a thing named before: *it*, *its*, *this miRNA*, *both miRNAs*.
+
+    `words` are those words, or the nouns that `determiners` make refer; `labels` are where in the tree they may
+    stand. `to` says which thing of the `types` is meant: the `only` one that is named before it, in its own
+    sentence or, unless `own`, else in the one before; the `subject` of the sentence before; `all`, the `first` or
+    the `last` of several. A thing of the types `rivals` may be meant too, and so makes it unclear. `factor` is
+    what is left of a claim's confidence.
+    """
+
+    name: str = field(metadata={"read": Item.text})
+    place: Place
+    words: tuple[str, ...] = field(metadata={"read": Item.texts})
+    types: tuple[str, ...] = field(metadata={"read": _types})
+    to: str = field(metadata={"read": _meant})
+    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
+    determiners: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+    labels: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+    rivals: tuple[str, ...] = field(default=(), metadata={"read": _types})
+    own: bool = field(default=False, metadata={"read": _truth})
+    factor: float = field(default=0.9, metadata={"read": _probability})
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,12 +331,14 @@ class RuleSet:
     head_nouns: tuple[HeadNoun, ...]
     version: str
     origins: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     def executed_examples(self) -> list[tuple[str, Example]]:
         """Return every example with the name of its rule."""
-        rules: tuple[Frame | Link | SurfacePattern | Cue, ...] = (
+        rules: tuple[Frame | Link | Reference | SurfacePattern | Cue, ...] = (
             *self.frames,
             *self.links,
+            *self.references,
             *self.surface,
             *self.cues,
         )

@@ -19,6 +19,7 @@ from minex.rules.language import (
     HeadNoun,
     Link,
     Manipulation,
+    Reference,
     RuleSet,
     SurfacePattern,
     Taxonomy,
@@ -32,7 +33,7 @@ _ENTRY = re.compile(r"(?P<word>[^\s()]+)(?: \((?P<irregular>[^()]+)\))?(?: (?P<p
 _MARKS = ("negated", "hedged")
 _SECTIONS = {
     "triggers": ("triggers",),
-    "frames": ("frames", "links", "head_nouns", "paths"),
+    "frames": ("frames", "links", "references", "head_nouns", "paths"),
     "surface": ("surface",),
     "cues": ("mark", "cues", "manipulations"),
 }
@@ -70,6 +71,7 @@ def load(folder: Path | None = None) -> RuleSet:
         named_paths=_named_paths(_only(root / "frames" / "paths.yaml")),
         frames=tuple(_listed(_items(root, "frames"), "frames", Frame)),
         links=tuple(_listed(_items(root, "frames"), "links", Link)),
+        references=tuple(_listed(_items(root, "frames"), "references", Reference)),
         surface=tuple(_listed(_items(root, "surface"), "surface", SurfacePattern)),
         cues=tuple(_cues(_items(root, "cues"))),
         manipulations=tuple(
@@ -238,6 +240,7 @@ def _check(rules: RuleSet) -> None:
     named: list[tuple[str, Place]] = [
         *((each.name, each.place) for each in rules.frames),
         *((each.name, each.place) for each in rules.links),
+        *((each.name, each.place) for each in rules.references),
         *((each.name, each.place) for each in rules.surface),
         *((each.name, each.place) for each in rules.cues),
         *((each.name, each.place) for each in rules.head_nouns),
@@ -260,6 +263,8 @@ def _check(rules: RuleSet) -> None:
         for effect in (link.effect, *link.effects, *link.stronger):
             if effect not in effects:
                 raise unknown(link.place, "effect", effect, effects)
+    for reference in rules.references:
+        rules.taxonomy.types((*reference.types, *reference.rivals), reference.place)
     for pattern in rules.surface:
         if pattern.effect not in effects:
             raise unknown(pattern.place, "effect", pattern.effect, effects)

@@ -22,7 +22,7 @@ _SUMS["rolled_denying_count"] = "Documents that deny (subject, sign, object)."
 
 def _argument(role: str) -> dict[str, str]:
     return {
-        f"{role}_start": f"Offset of the {role}.",
+        f"{role}_start": f"Offset of the {role}; before `sentence_start` if the sentence only refers to it.",
         f"{role}_end": f"Offset after the {role}.",
         f"{role}_text": f"The {role} as printed.",
         f"{role}_type": f"The {role}'s type here.",
@@ -170,7 +170,10 @@ TABLES: dict[str, Described] = {
             "correlation": "-1 or 1 if a correlation is stated.",
             "manipulation": "Experiments on the subject that were composed into the sign, a JSON list.",
             "method": "Experiments that prove it, a JSON list.",
-            "also": "Spans of further mentions of the same concepts, a JSON list of [start, end].",
+            "also": (
+                "Spans of further mentions of the same concepts, and of words (it, this miRNA) that stand for "
+                "one, a JSON list of [start, end]."
+            ),
             "rule": "Name of the rule that found it.",
             "overridden": "Rules that found the same and were less specific, a JSON list.",
             "confidence": "How sure the extraction is, 0 to 1.",

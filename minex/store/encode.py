@@ -65,6 +65,10 @@ def _json_words(words: tuple[str, ...]) -> str:
     return json.dumps([clean(word) for word in words], ensure_ascii=False)
 
 
+def _json_spans(spans: tuple[Span, ...]) -> str:
+    return json.dumps([[span.start, span.end] for span in spans]) if spans else "[]"
+
+
 @lru_cache(maxsize=65536)
 def _triple_id(subject: str, predicate: str, object: str) -> str:
     return Triple.make_id(subject, predicate, object)
@@ -221,7 +225,7 @@ class _EvidenceRows:
                 evidence.correlation,
                 _json_words(evidence.manipulation),
                 _json_words(evidence.method),
-                json.dumps([[span.start, span.end] for span in evidence.also]) if evidence.also else "[]",
+                _json_spans((*evidence.also, *evidence.stand_ins)),
                 clean(evidence.rule),
                 _json_words(evidence.overridden),
                 evidence.confidence,

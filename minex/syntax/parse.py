@@ -6,8 +6,8 @@ by hand in a test, and memory goes back with spaCy's memory zone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -35,15 +35,26 @@ class Token:
     mention: Mention | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a word such as *it* or *this miRNA* stands for, by which rule, and what that leaves of confidence."""
+
+    mentions: tuple[Mention, ...]
+    rule: str
+    factor: float
+
+
 @dataclass(frozen=True)
 class Parse:
     """The tokens of one sentence with their dependency tree, in CLEAR labels as spaCy's English models use.
 
-    `implied_subject` stands for the subject of clauses that have none, as in the cells of a table.
+    `implied_subject` stands for the subject of clauses that have none, as in the cells of a table; `referents`
+    are, by the place of a token, what it stands for without naming it.
     """
 
     tokens: tuple[Token, ...]
     implied_subject: Mention | None = None
+    referents: Mapping[int, Referent] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.tokens)

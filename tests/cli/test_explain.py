@@ -28,6 +28,12 @@ def test_it_marks_what_is_negated_and_hedged(minex: Minex) -> None:
     assert "=> miR-21 inhibits PTEN  hedged (" in minex("explain", "miR-21 may inhibit PTEN.").out
 
 
+def test_it_says_what_a_word_refers_to(minex: Minex) -> None:
+    lines = minex("explain", "miR-21 was raised in serum. It inhibits PTEN.").out.splitlines()
+    assert "  refers: 'It' to miR-21  (it_before, confidence times 0.9)" in lines
+    assert lines[-1].startswith("=> miR-21 inhibits PTEN  (active_verb, it_before, confidence 0.")
+
+
 def test_several_sentences_are_shown_one_by_one(minex: Minex) -> None:
     out = minex("explain", "miR-21 inhibits PTEN. TGF-β1 activates SMAD3.").out
     lines = out.splitlines()

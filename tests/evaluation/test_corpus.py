@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,11 @@ import pytest
 
 from minex.evaluation.corpora import AnnotatedDocument, GoldMention, GoldRelation
 from minex.evaluation.corpus import CorpusTruth, corpus_truth, given_mentions, judgeable
-from minex.evaluation.items import Statement
+from minex.evaluation.items import Statement, Truth
 from minex.evaluation.runs import Run, run_corpus
 from minex.exchange.typemap import BUILT_IN
 from minex.lexicon import Lexicon
-from minex.model import Document, Mention, Passage, Reading
+from minex.model import Document, Mention, Passage, Reading, Span
 from minex.pipeline import Pipeline
 from tests.evaluation.making import found, named
 
@@ -136,6 +137,16 @@ def test_pairs_of_types_that_the_corpus_relates_are_judged(lexicon: Lexicon) -> 
 def test_where_pairs_are_listed_these_are_judged(lexicon: Lexicon) -> None:
     corpus = truth(lexicon, GoldRelation(0, 1, positive=False))
     assert [each.object.text for each in kept(corpus, listed=True).evidence] == ["PTEN"]
+
+
+def test_by_sentences_no_pair_is_judged_of_which_the_sentence_before_names_one(lexicon: Lexicon) -> None:
+    first, *_ = READING.evidence
+    elsewhere = replace(READING, evidence=(replace(first, sentence=Span(PTEN.start, len(TEXT))),))
+    by_sentence = truth(lexicon)
+    (unit, *_) = by_sentence.truth.units
+    whole = Truth(by_sentence.truth.document, (replace(unit, kind="document"),))
+    for corpus, judged in ((by_sentence, 0), (replace(by_sentence, truth=whole), 1)):
+        assert len(judgeable(elsewhere, corpus, KINDS, TYPES, listed=False).evidence) == judged
 
 
 def test_mentions_of_a_type_that_the_corpus_does_not_mark_are_not_judged(lexicon: Lexicon) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 
 from hypothesis import given
@@ -53,6 +54,14 @@ def test_evidence_that_crosses_units_falls_to_the_object_and_only_there() -> Non
     truth = Truth(Document("d", (Passage(TEXT),)), units((0, 21), (22, 41)))
     reading = Reading(truth.document, evidence=(found(MIR, "inhibits", BAX),))
     assert [len(each) for each in found_by_unit(truth, reading)[1]] == [0, 1]
+
+
+def test_a_claim_on_what_the_sentence_before_names_falls_to_the_unit_that_makes_it() -> None:
+    truth = Truth(Document("d", (Passage(TEXT),)), units((0, 21), (22, 41)))
+    for subject, object in ((MIR, BAX), (BAX, PTEN)):
+        evidence = replace(found(subject, "inhibits", object), sentence=Span(22, 41))
+        said = found_by_unit(truth, Reading(truth.document, evidence=(evidence,)))[1]
+        assert [len(each) for each in said] == [0, 1]
 
 
 def test_what_stands_in_no_unit_is_not_judged() -> None:

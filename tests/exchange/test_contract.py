@@ -54,7 +54,10 @@ def check(text: str, item: Line) -> None:
         for argument in (triple["subject"], triple["object"]):
             mention = spans[argument["start"], argument["end"]]
             assert {key: mention[key] for key in argument} == argument
-            assert sentence["start"] <= argument["start"] < argument["end"] <= sentence["end"]
+            assert argument["start"] < argument["end"] <= sentence["end"]
+        # *It* may stand for something that only the sentence before names; one of the two is named in this one.
+        inside = [each for each in (triple["subject"], triple["object"]) if sentence["start"] <= each["start"]]
+        assert inside
         for start, end in triple.get("also", []):
             assert (start, end) in spans
         if triple["trigger"] is not None:
