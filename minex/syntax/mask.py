@@ -26,7 +26,7 @@ _COMPOUND = re.compile(
     r"""\b(?P<first>up|down|over|under|co|re|pre|inter|trans|knock|non|dys|de)[-‐‑–](?P<second>[a-z]{3,})
       | \b(?P<spaced>up|down|over|knock)[ ](?P<word>regulat\w+|expressi\w+|expressed|down|out)\b
       | \bloss[-‐‑– ]of[-‐‑– ]function | \bgain[-‐‑– ]of[-‐‑– ]function
-      | (?P<never>\bno[ ]longer\b)
+      | (?P<never>\bno[ ]longer\b) | (?P<also>\bnot[ ](?:only|just|merely|solely)\b)
       | (?P<utr>\b3[ ]?[′'’`]?[-‐‑– ]?(?:UTRs?\b|untranslated[ ]regions?\b))
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -90,8 +90,9 @@ def shown_word(mention: Mention) -> str:
 def _compound_word(match: re.Match[str]) -> str:
     if match["utr"]:
         return "UTR"
-    if match["never"]:
-        return "never"
+    for plain in ("never", "also"):
+        if match[plain]:
+            return plain
     for first, second in (("first", "second"), ("spaced", "word")):
         if match[first]:
             return f"{match[first]}{match[second]}"

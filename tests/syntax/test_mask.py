@@ -95,3 +95,7 @@ def test_for_instance_elsewhere_is_left_alone() -> None:
 
 def test_no_longer_is_never() -> None:
     assert [token.word for token in mask(NLP, "it no longer rose", 0, [])] == ["it", "never", "rose"]
+
+
+def test_not_only_denies_nothing() -> None:
+    assert [token.word for token in mask(NLP, "it not only rose", 0, [])] == ["it", "also", "rose"]
