@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from minex.lexicon import Lexicon, Match
+from minex.lexicon.nearest import nearest
 from minex.lexicon.normalize import key, normalize
 from minex.model import Document, Mention, MentionType, PassageKind, Sentence
-from minex.tagging import mirna, species, unlisted
+from minex.tagging import approximate, mirna, species, unlisted
 from minex.tagging.abbreviations import Definition, find_definitions, occurrences
 from minex.tagging.resolution import Choice, resolve
 from minex.tagging.spans import Meanings, Sentences, Taken, without_overlap
@@ -94,7 +95,10 @@ class Tagger:
         found = [m for m in self._mirnas(text) if inside.holds(m.start, m.end)]
         found += self._abbreviations(text, meanings, inside)
         taken = Taken([mention for mention in found if mention.finder == "mirna"])
-        found += [m for m in meanings if m and self._overruled(m) and taken.free(m.start, m.end)]
+        for meaning in meanings:
+            # Long forms that the pass over all names does not find, or not as what they are.
+            if meaning and (meaning.finder == "approximate" or self._overruled(meaning)):
+                found += [meaning] if taken.free(meaning.start, meaning.end) else []
         known = _known(matches)
         passed_over: list[Match] = []
         for index, match in enumerate(matches):
@@ -122,6 +126,7 @@ class Tagger:
         found += [
             m for m in unlisted.unknown_long(text) if inside.holds(m.start, m.end) and taken.free(m.start, m.end)
         ]
+        found += [m for m in approximate.find(text, self.lexicon, Taken(found)) if inside.holds(m.start, m.end)]
         left = sorted(without_overlap(found), key=lambda m: m.start)
         return tuple(species.assign(text, read, left, self.lexicon))
 
@@ -137,7 +142,8 @@ class Tagger:
         """Return what a defined short form means: what its long form names, or what the long form ends in."""
         reading = self._reading(definition.long)
         if reading is None:
-            return None
+            near = nearest(self.lexicon, definition.long)
+            return approximate.mention(self.lexicon, definition.start, definition.long, near) if near else None
         choice = self._own_reading(definition, *reading, text)
         if choice is None:
             return None
