@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from minex.lexicon import Candidate, Match
@@ -42,6 +42,7 @@ _NO_SYMBOLS = frozenset(
 _DATE_AFTER = re.compile(r"[.,]?\s\d{1,4}\b")
 _DATE_BEFORE = re.compile(r"\b\d{1,4}\s$")
 _GENES = (MentionType.GENE, MentionType.LNCRNA)
+_ILLNESSES = (MentionType.CANCER, MentionType.DISEASE)
 _AFTER_LNCRNA = re.compile(r"(?:lnc|linc)(?:RNA)?s?[\s-]+$|non-?coding RNAs?[\s-]+$", re.IGNORECASE)
 
 
@@ -98,6 +99,7 @@ def resolve(
     shouted: bool = False,
     among_genes: bool = False,
     supported: Collection[str] = (),
+    above: Callable[[str], Collection[str]] = lambda id: (),
 ) -> Choice | None:
     """Return what a match means, or None if it is better no mention.
 
@@ -106,6 +108,7 @@ def resolve(
         shouted: whether the sentence is in capitals, so that a word in capitals is only a word.
         among_genes: whether the name stands in a list beside a name that is surely a gene.
         supported: the concepts of which the document has words that support this name.
+        above: what lies above a concept, :meth:`minex.lexicon.Lexicon.ancestors`.
     """
     weighed = weigh(match, text, known, shouted, among_genes, supported)
     best = next(iter(weighed), None)
@@ -114,9 +117,22 @@ def resolve(
     candidate = best.candidate
     rivals = [other for other in weighed[1:] if other.score == best.score]
     if rivals and candidate.status > 1:
+        wide = next((w for w in (best, *rivals) if _holds(w, (best, *rivals), above)), None)
+        if wide is not None:
+            return Choice(
+                candidate.type, wide.candidate, wide.score, (*wide.evidence, "the wider of its meanings")
+            )
         # A name of several genes and no sign which: a wrong link is worse than none.
         return Choice(candidate.type, None, best.score, ("ambiguous",))
     return Choice(candidate.type, candidate, best.score, best.evidence)
+
+
+def _holds(one: Weighed, among: Collection[Weighed], above: Callable[[str], Collection[str]]) -> bool:
+    """Return whether an illness is the one that all of these are kinds of: of it, the name is true at least."""
+    id = one.candidate.id
+    return one.candidate.type in _ILLNESSES and all(
+        id == w.candidate.id or id in above(w.candidate.id) for w in among
+    )
 
 
 def _score(

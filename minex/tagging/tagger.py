@@ -160,7 +160,7 @@ class Tagger:
         exact = [m for m in self.lexicon.match(long) if m.end == len(long)]
         singular = [m for m in self.lexicon.match(long[:-1]) if m.text == long[:-1]] if long.endswith("s") else []
         for match in (*exact, *singular):
-            choice = resolve(match, match.text, {})
+            choice = resolve(match, match.text, {}, above=self.lexicon.ancestors)
             if choice is None:
                 continue
             whole = len(match.text) >= len(long) - 1
@@ -254,7 +254,7 @@ class Tagger:
         among_genes: bool,
         supported: frozenset[str],
     ) -> Mention | None:
-        choice = resolve(match, text, known, shouted, among_genes, supported)
+        choice = resolve(match, text, known, shouted, among_genes, supported, self.lexicon.ancestors)
         if choice is None:
             return None
         before = text[max(0, match.start - 12) : match.start]
