@@ -16,7 +16,7 @@ _BESIDE_GENE = re.compile(
     r"[\s-]+(?:m?RNA|gene|protein|promoter|expression|levels?|knockdown|overexpression|activity|signall?ing|"
     r"pathway|axis|phosphorylation|inhibitors?|antibod|deficient|null|3['′]|siRNA|shRNA|receptor|"
     r"mutations?\b|mutants?\b|mutated|methylation|alleles?\b|polymorphisms?\b|transcripts?\b|tumou?r suppressor|"
-    r"proto-oncogene|oncogene|wild-type|loss\b|silencing)"
+    r"proto-oncogene|oncogene|wild-type|loss\b|silencing|kinase\b|phosphatase\b|enzyme\b)"
 )
 _AFTER_GENE = re.compile(
     r"\b(?:genes?|protein|factor|receptor|kinase|target(?:s|ed|ing)?|anti|si|sh|p|tumou?r suppressors?|oncogenes?)"
@@ -28,10 +28,13 @@ _ONE_OF_MANY = re.compile(
     r"primary|second|other|human|any|each|every|underlying|solid|\w+(?:ic|ary|inal|ologic\w*|able))\s(?:[\w-]+\s){0,2}$"
 )
 _CLONE = re.compile(
-    r"\b(?:clones?|mAb|antibody|hybridoma|strain|patient|case|group|residue|position|well|histones?)\s$",
+    r"\b(?:clones?|mAb|antibody|hybridoma|strains?|patients?|cases?|group|residue|position|well|histones?|bands?|isolates?|"
+    r"passages?|probe)\s$",
     re.IGNORECASE,
 )
-_LETTER_NUMBER = re.compile(r"[A-Z]\d{1,2}")
+_LETTER_NUMBER = re.compile(r"[A-Z]\d{1,2}|p\d{1,2}")
+# *Aim 2* is counted, AIM2 is a gene.
+_COUNTED = re.compile(r"(?:AIM|[Aa]ims?|[Ss]teps?|[Ss]ets?|[Pp]arts?|[Pp]ins?|[Ww]aves?|[Rr]ings?) \d")
 _SPACED = re.compile(r"[A-Za-z]{2,5} \d[A-Za-z]?")
 _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "October")
 _MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec")
@@ -173,6 +176,8 @@ def _score(
     if candidate.type in _GENES:
         if _LETTER_NUMBER.fullmatch(match.text) and _CLONE.search(before):
             return 0.0, ("a clone, a patient or a residue",)
+        if _COUNTED.fullmatch(match.text):
+            return 0.0, ("things that are counted",)
         if candidate.status > 2 and _SPACED.fullmatch(match.text):
             # TRG-3 is an alias; "TRG 3" is a grade.
             return 0.0, ("an alias with a space is more often a grade or a number",)

@@ -34,12 +34,12 @@ _CIRCULAR = re.compile(r"\b(?:hsa[-_])?circ(?:RNA)?s?[-_ ]$", re.IGNORECASE)
 _LONG_PREFIX = re.compile(r"(?<![\w-])(?:lnc|linc)(?:RNA)?-$", re.IGNORECASE)
 _GENE_LIKE = re.compile(
     r"(?:factor|protein|receptor|homolog(?:ue)?|gene|ligand|antigen|inhibitor|subunit|member|domain|polymerase|"
-    r"growth|transcript|interleukin|chemokine|\b(?!disease|phase|base|case|increase|decrease|release|database)"
+    r"growth[\s-](?:factor|hormone|arrest|response|inhibit|associated|differentiation|specific)|transcript|interleukin|chemokine|\b(?!disease|phase|base|case|increase|decrease|release|database)"
     r"\w+(?:ase|[^aeiou]in|ogen|kine))s?\b",
     re.IGNORECASE,
 )
 _CELL_OR_CANCER = re.compile(
-    r"cancer|carcinom|tumou?r|neoplas|leuk|lymphom|cell|phage|fibroblast|vesicle|exosom|transition|chain|assay|oma\b|"
+    r"cancer|carcinom|tumou?r|neoplas|leuk|lymphom|cell|phage|fibroblast|vesicle|exosom|transition|chain\b|assay|oma\b|"
     r"oxygen|blot|immun|disease|itis\b|resist|particle",
     re.IGNORECASE,
 )
@@ -117,6 +117,7 @@ class Tagger:
                     passed_over.append(match)
         found += _once_sure(passed_over, found, text)
         found += unlisted.further_members(self.lexicon, found, text)
+        found += unlisted.around_brackets(self.lexicon, text)
         taken = Taken(found)
         found += [
             m

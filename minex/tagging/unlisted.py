@@ -5,16 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from minex.lexicon import Lexicon, Match
+from minex.lexicon import Candidate, Lexicon, Match
 from minex.model import Mention, MentionType
 from minex.tagging.resolution import Choice, resolve
 
 # What makes another protein of a protein's name: *CRF-binding protein*, *p53-induced gene 3*.
 _OTHER_PROTEIN = re.compile(
-    r"[\s-](?:binding|related|like|associated|interacting|inducible|induced|converting|processing|releasing|activating)"
-    r"[\s-](?:(?:nuclear|growth|transcription|membrane) )?"
-    r"(?:proteins?|peptides?|factors?|enzymes?|kinases?|genes?|hormones?)(?:[\s-]\d{1,2}[A-Za-z]?)?\b"
+    r"[\s-](?:binding|related|like|associated|interacting|inducible|induced|inducing|converting|processing|releasing|"
+    r"activating)[\s-](?:(?:nuclear|growth|transcription|membrane|secreted) )?"
+    r"(?:proteins?|peptides?|factors?|enzymes?|kinases?|genes?|hormones?|transcripts?)(?:[\s-]\d{1,2}[A-Za-z]?)?\b"
+    r"|[\s-]ligands?(?:[\s-]\d)?(?![\w%])"
+    r"|[\s-]co-?(?:activators?|repressors?)(?:[\s-]\d{1,2}(?:[A-Za-zαβ]|[\s-](?:alpha|beta))?)?(?!\w)"
 )
+# A ligand's receptor is another protein, and so is what adds phosphate to an inhibitor or takes it from a kinase.
+_RECEPTOR = re.compile(
+    r"(?:[\s/-](?:type\s)?(?:[IVX]+|\d))?[\s-]receptors?"
+    r"(?:[\s-](?:type\s)?(?:\d{1,2}[A-Za-z]?|[IVX]+|[αβγ]|alpha|beta|gamma)(?![\w%]|[./]\d))?(?!\w)"
+)
+_LIGAND = re.compile(
+    r"\b(?:interleukin|interferon|chemokine|cytokine|hormone|ligand|peptide|"
+    r"(?:growth|necrosis|stimulating|inhibitory) factor)\b"
+)
+_KINASE = re.compile(r"[\s-]kinases?(?!\w)")
+_INHIBITOR = re.compile(r"\binhibitor\b")
+_A_KINASE = re.compile(r"\bkinase\b")
+_PHOSPHATASE = re.compile(r"[\s-]phosphatases?(?!\w)")
 _ANTISENSE = re.compile(r"[\s-]antisense (?:RNA|transcript)(?:\s(?P<number>\d))?\b")
 # The number of a family's member, and what makes a number one of something else.
 _NUMBERED = re.compile(
@@ -29,6 +44,11 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 _SPELLED_OUT = re.compile(r"[a-z]{4}")
 _MEMBER = re.compile(r"(?P<stem>[A-Za-zα-ω][\w-]*?(?<![\d]))\d{1,2}[A-Za-z]?")
 _FURTHER = re.compile(r"(?:/-?|,\s-|,? and -)(?P<number>\d{1,2}[A-Za-z]?)(?![\w%]|[.]\d)")
+_BRACKETED = re.compile(
+    r"\((?P<short>[A-Z][A-Za-z]{1,5})\)"
+    r"(?P<rest>-?(?:\d{1,2}[A-Za-zαβγ]?|[αβγδκ]\d{0,2}|(?:alpha|beta|gamma|delta|kappa)-?\d{0,2}))(?![\w%])"
+)
+_WORD = re.compile(r"[^\W_]+")
 _HUMAN = re.compile(r"h(?<![\w-]h)(?P<symbol>[A-Z]{2,6}(?:\d[A-Z0-9]{0,2}|(?<=[A-Z]{4})))(?![\w-])")
 _LONG_UNKNOWN = re.compile(
     r"(?<![\w-])(?:lnc|linc|lncRNA|lincRNA|LncRNA|LINC)-?(?=\w*[A-Z0-9])[A-Za-z0-9][\w.-]*\w"
@@ -49,20 +69,46 @@ def longer(lexicon: Lexicon, match: Match, text: str, choice: Choice) -> Mention
         opposite = next((c for c in candidates if c.type is MentionType.LNCRNA), None)
         named = Choice(MentionType.LNCRNA, opposite, 1.0, ("antisense RNA",))
         return mention_of(lexicon, match.start, antisense.end(), long, named, "lexicon")
-    other = _OTHER_PROTEIN.match(text, match.end)
-    if other:
-        named = Choice(choice.type, None, 1.0, ("the beginning of another protein's name",))
-        long = text[match.start : other.end()]
-        return mention_of(lexicon, match.start, other.end(), long, named, "lexicon")
+    end = _end_of_other(lexicon, choice, text, match.end)
+    if end:
+        own = _called_after(lexicon, choice, text[match.end : end])
+        named = Choice(choice.type, own, 1.0, ("the beginning of another protein's name",))
+        return mention_of(lexicon, match.start, end, text[match.start : end], named, "lexicon")
     if choice.candidate and choice.candidate.id.startswith("FPLX:"):
         number = _NUMBERED.match(text, match.end)
         if number and not _UNIT.match(text, number.end()) and (number["glued"] or _SPELLED_OUT.search(match.text)):
             long = text[match.start : number.end()]
             arabic = _ROMAN.get(number[0].strip(" -"))
-            own = lexicon.candidates(f"{match.text} {arabic}") if arabic else ()
-            gene = next((c for c in own if c.type is MentionType.GENE and not c.support), None)
+            members = lexicon.candidates(f"{match.text} {arabic}") if arabic else ()
+            gene = next((c for c in members if c.type is MentionType.GENE and not c.support), None)
             member = Choice(choice.type, gene, 1.0, ("a member of the family",))
             return mention_of(lexicon, match.start, number.end(), long, member, "lexicon")
+    return None
+
+
+def _end_of_other(lexicon: Lexicon, choice: Choice, text: str, end: int) -> int | None:
+    """Return where the name of another protein ends that begins with the name of this one, None if none does."""
+    if other := _OTHER_PROTEIN.match(text, end):
+        return other.end()
+    for pattern, its, never in (
+        (_RECEPTOR, _LIGAND, "receptor"),
+        (_KINASE, _INHIBITOR, "kinase"),
+        (_PHOSPHATASE, _A_KINASE, "phosphatase"),
+    ):
+        if choice.candidate and (other := pattern.match(text, end)):
+            names = lexicon.keys(choice.candidate.id)
+            if any(map(its.search, names)) and not any(never in name for name in names):
+                return other.end()
+    return None
+
+
+def _called_after(lexicon: Lexicon, choice: Choice, rest: str) -> Candidate | None:
+    """Return the protein that is called after another with some words more, by whatever name of that one."""
+    names = lexicon.keys(choice.candidate.id) if choice.candidate else ()
+    for name in names:
+        for candidate in lexicon.candidates(f"{name} {rest}")[:1]:
+            if candidate.type is MentionType.GENE and not candidate.support:
+                return candidate
     return None
 
 
@@ -81,6 +127,27 @@ def further_members(lexicon: Lexicon, mentions: Sequence[Mention], text: str) ->
                 break
             start, at = further.span("number")
             yield mention_of(lexicon, start, at, text[start:at], choice, "lexicon")
+
+
+def around_brackets(lexicon: Lexicon, text: str) -> Iterator[Mention]:
+    """Yield genes whose names go on behind the bracket of a short form: *interleukin (IL)-6*."""
+    for match in _BRACKETED.finditer(text):
+        name = f"{match['short']}{match['rest']}"
+        start = _stands_for(match["short"].lower(), text, match.start())
+        found = lexicon.match(name) if start is not None else []
+        choice = resolve(found[0], name, {}) if found and found[0].text == name else None
+        if start is not None and choice and choice.candidate and choice.type is MentionType.GENE:
+            yield mention_of(lexicon, start, match.end(), text[start : match.end()], choice, "lexicon")
+
+
+def _stands_for(short: str, text: str, end: int) -> int | None:
+    """Return where the words before a bracket begin that have a short form's letters in order."""
+    words = list(_WORD.finditer(text, max(0, end - 80), end))
+    for word in reversed(words[-len(short) :]):
+        letters = iter(text[word.start() : end].lower())
+        if word[0][0].lower() == short[0] and all(letter in letters for letter in short):
+            return word.start()
+    return None
 
 
 def with_human_prefix(lexicon: Lexicon, text: str) -> Iterator[Mention]:
