@@ -12,11 +12,14 @@ from pathlib import Path
 import ahocorasick_rs
 
 from minex.lexicon import compiled
+from minex.lexicon.approximate import NearNames
 from minex.lexicon.normalize import fold, key, normalize
 from minex.lexicon.user import UserLexicon, read
 from minex.model import Concept, MentionType
 
 DEFAULT = Path(__file__).resolve().parent / "data" / "lexicon.xz"
+
+_COMPARED = (MentionType.CANCER, MentionType.DISEASE, MentionType.PROCESS)
 
 # What may not stand inside a name: its parts would belong to different things.
 PARTED = re.compile(r"[,;:()\[\]{}|<>=?!\"]|[.]\s|\n\s*\n")
@@ -243,6 +246,19 @@ class Lexicon:
             True
         """
         return self._support.get(normal, {})
+
+    @cached_property
+    def near_names(self) -> NearNames:
+        """The names of cancers, diseases and processes, to find the likes of one that is not among them."""
+        of_types = [line.split("\t", 2)[1] in _COMPARED for line in self._content.concepts]
+        names = zip(self._content.names, self._content.entries, strict=True)
+        compiled_ones = (name for name, entry in names if of_types[int(entry[: entry.index(",")])])
+        own = (
+            name
+            for name, ids in self._own_names.items()
+            if any((found := self.concept(id)) and found.type in _COMPARED for id in ids)
+        )
+        return NearNames((*compiled_ones, *own))
 
     def match(self, text: str) -> list[Match]:
         """Return the names in a text: the leftmost, and of those the longest, at the boundaries of words.

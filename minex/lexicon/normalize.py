@@ -139,7 +139,9 @@ def normalize(source: str) -> Normalized:
                     write(" ", start)
                 write(folded, start)
                 after = lowered[end] if end < len(source) else ""
-                if folded and after.isascii() and after.isalnum() and after.isdigit() != folded[-1].isdigit():
+                # A soft hyphen reads as nothing: the letter and the digit beside it are parted all the same.
+                last = folded or ("" if space else before)
+                if last and after.isascii() and after.isalnum() and after.isdigit() != last[-1].isdigit():
                     write(" ", end)
         done = end
     plain(len(source))

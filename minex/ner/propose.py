@@ -2,7 +2,8 @@
 
 A name that needs other evidence in a document to be believed - an alias of three letters, a symbol that is also a
 word - has that evidence if the NER, which reads the sentence, takes it for what the lexicon offers. What the
-lexicon does not know at all stays out: a mention without a concept is no row of any table.
+lexicon does not know at all stays out, unless it is a cancer's long name in other forms of its words: a mention
+without a concept is no row of any table.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from minex.lexicon import Candidate, Lexicon
+from minex.lexicon.nearest import nearest
 from minex.model import Mention, MentionType, Sentence
 from minex.ner.reader import Entity, NameReader
 
@@ -67,4 +69,7 @@ def _resolve(lexicon: Lexicon, entity: Entity) -> tuple[int, int, Candidate] | N
             continue
         if len({c.id for c in candidates}) == 1:
             return entity.start + start, entity.start + end, candidates[0]
+    near = nearest(lexicon, entity.text) if MentionType.CANCER in TYPES[entity.label] else None
+    if near is not None and near.candidate.type is MentionType.CANCER and near.candidate.id != _ANY_CANCER:
+        return entity.start, entity.end, near.candidate
     return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minex.lexicon import Lexicon, Match
+from minex.lexicon.nearest import nearest
 from minex.model import Document, Mention, Sentence
 from minex.tagging.resolution import Weighed, weigh
 from minex.tagging.tagger import Tagger
@@ -53,7 +54,14 @@ def consider(lexicon: Lexicon, document: Document, sentences: Sequence[Sentence]
         chosen = next((w.candidate.id for ids in wanted for w in weighed if w.candidate.id in ids), "")
         other = id if chosen and chosen != id else ""
         found.append(Considered(match.start, match.end, match.text, weighed, chosen, other))
-    return found
+    found += [_by_likeness(lexicon, mention) for mention in mentions if mention.finder == "approximate"]
+    return sorted(found, key=lambda name: (name.start, name.end))
+
+
+def _by_likeness(lexicon: Lexicon, mention: Mention) -> Considered:
+    near = nearest(lexicon, mention.text)
+    seen = (Weighed(near.candidate, round(near.similarity, 3), (f"approximately {near.name!r}",)),) if near else ()
+    return Considered(mention.start, mention.end, mention.text, seen, mention.concepts[0])
 
 
 class _Watching(Tagger):

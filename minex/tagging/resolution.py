@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from minex.lexicon import Candidate, Match
@@ -16,7 +16,7 @@ _BESIDE_GENE = re.compile(
     r"[\s-]+(?:m?RNA|gene|protein|promoter|expression|levels?|knockdown|overexpression|activity|signall?ing|"
     r"pathway|axis|phosphorylation|inhibitors?|antibod|deficient|null|3['′]|siRNA|shRNA|receptor|"
     r"mutations?\b|mutants?\b|mutated|methylation|alleles?\b|polymorphisms?\b|transcripts?\b|tumou?r suppressor|"
-    r"proto-oncogene|oncogene|wild-type|loss\b|silencing)"
+    r"proto-oncogene|oncogene|wild-type|loss\b|silencing|kinase\b|phosphatase\b|enzyme\b)"
 )
 _AFTER_GENE = re.compile(
     r"\b(?:genes?|protein|factor|receptor|kinase|target(?:s|ed|ing)?|anti|si|sh|p|tumou?r suppressors?|oncogenes?)"
@@ -28,10 +28,13 @@ _ONE_OF_MANY = re.compile(
     r"primary|second|other|human|any|each|every|underlying|solid|\w+(?:ic|ary|inal|ologic\w*|able))\s(?:[\w-]+\s){0,2}$"
 )
 _CLONE = re.compile(
-    r"\b(?:clones?|mAb|antibody|hybridoma|strain|patient|case|group|residue|position|well|histones?)\s$",
+    r"\b(?:clones?|mAb|antibody|hybridoma|strains?|patients?|cases?|group|residue|position|well|histones?|bands?|isolates?|"
+    r"passages?|probe)\s$",
     re.IGNORECASE,
 )
-_LETTER_NUMBER = re.compile(r"[A-Z]\d{1,2}")
+_LETTER_NUMBER = re.compile(r"[A-Z]\d{1,2}|p\d{1,2}")
+# *Aim 2* is counted, AIM2 is a gene.
+_COUNTED = re.compile(r"(?:AIM|[Aa]ims?|[Ss]teps?|[Ss]ets?|[Pp]arts?|[Pp]ins?|[Ww]aves?|[Rr]ings?) \d")
 _SPACED = re.compile(r"[A-Za-z]{2,5} \d[A-Za-z]?")
 _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "October")
 _MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec")
@@ -42,6 +45,7 @@ _NO_SYMBOLS = frozenset(
 _DATE_AFTER = re.compile(r"[.,]?\s\d{1,4}\b")
 _DATE_BEFORE = re.compile(r"\b\d{1,4}\s$")
 _GENES = (MentionType.GENE, MentionType.LNCRNA)
+_ILLNESSES = (MentionType.CANCER, MentionType.DISEASE)
 _AFTER_LNCRNA = re.compile(r"(?:lnc|linc)(?:RNA)?s?[\s-]+$|non-?coding RNAs?[\s-]+$", re.IGNORECASE)
 
 
@@ -98,6 +102,7 @@ def resolve(
     shouted: bool = False,
     among_genes: bool = False,
     supported: Collection[str] = (),
+    above: Callable[[str], Collection[str]] = lambda id: (),
 ) -> Choice | None:
     """Return what a match means, or None if it is better no mention.
 
@@ -106,6 +111,7 @@ def resolve(
         shouted: whether the sentence is in capitals, so that a word in capitals is only a word.
         among_genes: whether the name stands in a list beside a name that is surely a gene.
         supported: the concepts of which the document has words that support this name.
+        above: what lies above a concept, :meth:`minex.lexicon.Lexicon.ancestors`.
     """
     weighed = weigh(match, text, known, shouted, among_genes, supported)
     best = next(iter(weighed), None)
@@ -114,9 +120,22 @@ def resolve(
     candidate = best.candidate
     rivals = [other for other in weighed[1:] if other.score == best.score]
     if rivals and candidate.status > 1:
+        wide = next((w for w in (best, *rivals) if _holds(w, (best, *rivals), above)), None)
+        if wide is not None:
+            return Choice(
+                candidate.type, wide.candidate, wide.score, (*wide.evidence, "the wider of its meanings")
+            )
         # A name of several genes and no sign which: a wrong link is worse than none.
         return Choice(candidate.type, None, best.score, ("ambiguous",))
     return Choice(candidate.type, candidate, best.score, best.evidence)
+
+
+def _holds(one: Weighed, among: Collection[Weighed], above: Callable[[str], Collection[str]]) -> bool:
+    """Return whether an illness is the one that all of these are kinds of: of it, the name is true at least."""
+    id = one.candidate.id
+    return one.candidate.type in _ILLNESSES and all(
+        id == w.candidate.id or id in above(w.candidate.id) for w in among
+    )
 
 
 def _score(
@@ -157,6 +176,8 @@ def _score(
     if candidate.type in _GENES:
         if _LETTER_NUMBER.fullmatch(match.text) and _CLONE.search(before):
             return 0.0, ("a clone, a patient or a residue",)
+        if _COUNTED.fullmatch(match.text):
+            return 0.0, ("things that are counted",)
         if candidate.status > 2 and _SPACED.fullmatch(match.text):
             # TRG-3 is an alias; "TRG 3" is a grade.
             return 0.0, ("an alias with a space is more often a grade or a number",)

@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from minex.lexicon import Lexicon, Match
+from minex.lexicon.nearest import nearest
 from minex.lexicon.normalize import key, normalize
 from minex.model import Document, Mention, MentionType, PassageKind, Sentence
-from minex.tagging import mirna, species
+from minex.tagging import approximate, mirna, species, unlisted
 from minex.tagging.abbreviations import Definition, find_definitions, occurrences
 from minex.tagging.resolution import Choice, resolve
 from minex.tagging.spans import Meanings, Sentences, Taken, without_overlap
+from minex.tagging.unlisted import mention_of
 
 ROOT_CANCER = "DOID:162"
 # Heads that say too little of what a short form means.
@@ -27,26 +29,17 @@ _ATTRIBUTE = re.compile(
 )
 # *Src homology 2 domain*: the domain is named after the protein in which it was seen first.
 _HOMOLOGY = re.compile(r"[\s-](?:homology\b|consensus\b|domains?[\s-]containing)")
-# What makes another protein of a protein's name: *CRF-binding protein*, *p53-induced gene 3*.
-_OTHER_PROTEIN = re.compile(
-    r"[\s-](?:binding|related|like|associated|interacting|inducible|induced|converting|processing|releasing|activating)"
-    r"[\s-](?:(?:nuclear|growth|transcription|membrane) )?"
-    r"(?:proteins?|peptides?|factors?|enzymes?|kinases?|genes?|hormones?)(?:[\s-]\d{1,2}[A-Za-z]?)?\b"
-)
 _LIST = re.compile(r"\s?(?:,|/|,?\s?and\s|,?\s?or\s|-|\+)\s?(?:and\s)?")
 _CIRCULAR = re.compile(r"\b(?:hsa[-_])?circ(?:RNA)?s?[-_ ]$", re.IGNORECASE)
 _LONG_PREFIX = re.compile(r"(?<![\w-])(?:lnc|linc)(?:RNA)?-$", re.IGNORECASE)
-_LONG_UNKNOWN = re.compile(
-    r"(?<![\w-])(?:lnc|linc|lncRNA|lincRNA|LncRNA|LINC)-?(?=\w*[A-Z0-9])[A-Za-z0-9][\w.-]*\w"
-)
 _GENE_LIKE = re.compile(
     r"(?:factor|protein|receptor|homolog(?:ue)?|gene|ligand|antigen|inhibitor|subunit|member|domain|polymerase|"
-    r"growth|transcript|interleukin|chemokine|\b(?!disease|phase|base|case|increase|decrease|release|database)"
+    r"growth[\s-](?:factor|hormone|arrest|response|inhibit|associated|differentiation|specific)|transcript|interleukin|chemokine|\b(?!disease|phase|base|case|increase|decrease|release|database)"
     r"\w+(?:ase|[^aeiou]in|ogen|kine))s?\b",
     re.IGNORECASE,
 )
 _CELL_OR_CANCER = re.compile(
-    r"cancer|carcinom|tumou?r|neoplas|leuk|lymphom|cell|phage|fibroblast|vesicle|exosom|transition|chain|assay|oma\b|"
+    r"cancer|carcinom|tumou?r|neoplas|leuk|lymphom|cell|phage|fibroblast|vesicle|exosom|transition|chain\b|assay|oma\b|"
     r"oxygen|blot|immun|disease|itis\b|resist|particle",
     re.IGNORECASE,
 )
@@ -60,21 +53,6 @@ _GENE_AFTER_BRACKET = re.compile(
     r"\s?\([^()]{2,20}\)[\s-]+(?:genes?|proteins?|tumou?r[\s-]suppressors?|mRNA|mutations?|promoter|phosphorylation)\b"
 )
 _RECEPTOR = re.compile(r"[\s-]receptors?\b")
-_ANTISENSE = re.compile(r"[\s-]antisense (?:RNA|transcript)(?:\s(?P<number>\d))?\b")
-# The number of a family's member, and what makes a number one of something else.
-_NUMBERED = re.compile(
-    r"(?P<glued>-?(?:\d{1,2}[A-Za-z]?|[αβγδ]\d{0,2}|[IVX]{1,3})|-(?:alpha|beta|gamma|delta)\d{0,2})(?![\w%/.]\w|\w)"
-    r"|\s(?:type\s)?(?:\d{1,2}[A-Za-z]?|[IVX]{1,3}|[αβγδ]\d{0,2}|(?:alpha|beta|gamma|delta)[\s-]?\d{0,2})(?![\w%]|[./]\d)"
-)
-_UNIT = re.compile(
-    r"\s?[%°×]|[\s-]?(?:fold|[nµμmk]?[gMLl]|[nµμm]m|[kM]?Da|hours?|hrs?|h|days?|d|weeks?|months?|years?|min|minutes?|s|"
-    r"times?|patients?|cases?|of|genes?|proteins?|members?|mice|cells?|and \d)\b"
-)
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-_SPELLED_OUT = re.compile(r"[a-z]{4}")
-_MEMBER = re.compile(r"(?P<stem>[A-Za-zα-ω][\w-]*?(?<![\d]))\d{1,2}[A-Za-z]?")
-_FURTHER = re.compile(r"(?:/-?|,\s-|,? and -)(?P<number>\d{1,2}[A-Za-z]?)(?![\w%]|[.]\d)")
-_HUMAN = re.compile(r"h(?<![\w-]h)(?P<symbol>[A-Z]{2,6}(?:\d[A-Z0-9]{0,2}|(?<=[A-Z]{4})))(?![\w-])")
 _COMMON = re.compile(
     r"factor|receptor|protein|kinase|growth|like|alpha|beta|gamma|family|type|member|subunit|domain|ligand|"
     r"associated|binding|cells?|inhibitor|homolog|human|related|containing"
@@ -117,7 +95,10 @@ class Tagger:
         found = [m for m in self._mirnas(text) if inside.holds(m.start, m.end)]
         found += self._abbreviations(text, meanings, inside)
         taken = Taken([mention for mention in found if mention.finder == "mirna"])
-        found += [m for m in meanings if m and self._overruled(m) and taken.free(m.start, m.end)]
+        for meaning in meanings:
+            # Long forms that the pass over all names does not find, or not as what they are.
+            if meaning and (meaning.finder == "approximate" or self._overruled(meaning)):
+                found += [meaning] if taken.free(meaning.start, meaning.end) else []
         known = _known(matches)
         passed_over: list[Match] = []
         for index, match in enumerate(matches):
@@ -135,10 +116,18 @@ class Tagger:
                 elif gene and not shouted:
                     passed_over.append(match)
         found += _once_sure(passed_over, found, text)
-        found += self._further_members(found, text)
+        found += unlisted.further_members(self.lexicon, found, text)
+        found += unlisted.around_brackets(self.lexicon, text)
         taken = Taken(found)
-        found += [m for m in self._human(text) if inside.holds(m.start, m.end) and taken.free(m.start, m.end)]
-        found += [m for m in _unknown_long(text) if inside.holds(m.start, m.end) and taken.free(m.start, m.end)]
+        found += [
+            m
+            for m in unlisted.with_human_prefix(self.lexicon, text)
+            if inside.holds(m.start, m.end) and taken.free(m.start, m.end)
+        ]
+        found += [
+            m for m in unlisted.unknown_long(text) if inside.holds(m.start, m.end) and taken.free(m.start, m.end)
+        ]
+        found += [m for m in approximate.find(text, self.lexicon, Taken(found)) if inside.holds(m.start, m.end)]
         left = sorted(without_overlap(found), key=lambda m: m.start)
         return tuple(species.assign(text, read, left, self.lexicon))
 
@@ -154,11 +143,12 @@ class Tagger:
         """Return what a defined short form means: what its long form names, or what the long form ends in."""
         reading = self._reading(definition.long)
         if reading is None:
-            return None
+            near = nearest(self.lexicon, definition.long)
+            return approximate.mention(self.lexicon, definition.start, definition.long, near) if near else None
         choice = self._own_reading(definition, *reading, text)
         if choice is None:
             return None
-        return _mention(self.lexicon, definition.start, definition.end, definition.long, choice, "abbreviation")
+        return mention_of(self.lexicon, definition.start, definition.end, definition.long, choice, "abbreviation")
 
     def _overruled(self, meaning: Mention) -> bool:
         """Return whether a long form that names an illness was taken for the gene that is called after it."""
@@ -171,7 +161,7 @@ class Tagger:
         exact = [m for m in self.lexicon.match(long) if m.end == len(long)]
         singular = [m for m in self.lexicon.match(long[:-1]) if m.text == long[:-1]] if long.endswith("s") else []
         for match in (*exact, *singular):
-            choice = resolve(match, match.text, {})
+            choice = resolve(match, match.text, {}, above=self.lexicon.ancestors)
             if choice is None:
                 continue
             whole = len(match.text) >= len(long) - 1
@@ -256,32 +246,6 @@ class Tagger:
         )
         return replace(match, candidates=left), supported
 
-    def _further_members(self, mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
-        """Yield the genes that a list names by their numbers alone: the second and third of *TLR7/8/9*."""
-        for mention in mentions:
-            last = _MEMBER.fullmatch(mention.text.split("/")[0]) if mention.type == MentionType.GENE else None
-            if last is None:
-                continue
-            at = mention.end
-            while further := _FURTHER.match(text, at):
-                name = f"{last['stem']}{further['number']}"
-                found = self.lexicon.match(name)
-                choice = resolve(found[0], name, {}) if found and found[0].text == name else None
-                if choice is None or choice.candidate is None or choice.type is not MentionType.GENE:
-                    break
-                start, at = further.span("number")
-                yield _mention(self.lexicon, start, at, text[start:at], choice, "lexicon")
-
-    def _human(self, text: str) -> Iterator[Mention]:
-        """Yield human genes whose symbols have an h before them: *hMSH2*."""
-        for match in _HUMAN.finditer(text):
-            symbol = match["symbol"]
-            for found in self.lexicon.match(symbol):
-                candidate = found.candidates[0]
-                if found.text == symbol and candidate.status <= 1 and candidate.type is MentionType.GENE:
-                    choice = Choice(candidate.type, candidate, 1.0, ("a symbol after h for human",))
-                    yield _mention(self.lexicon, *match.span(), match[0], choice, "lexicon")
-
     def _from_match(
         self,
         match: Match,
@@ -291,7 +255,7 @@ class Tagger:
         among_genes: bool,
         supported: frozenset[str],
     ) -> Mention | None:
-        choice = resolve(match, text, known, shouted, among_genes, supported)
+        choice = resolve(match, text, known, shouted, among_genes, supported, self.lexicon.ancestors)
         if choice is None:
             return None
         before = text[max(0, match.start - 12) : match.start]
@@ -303,7 +267,7 @@ class Tagger:
             return None  # a receptor of retinoic acid is a protein
         if choice.type is MentionType.GENE and _HOMOLOGY.match(text, match.end):
             return None
-        if choice.type is MentionType.GENE and (longer := self._longer(match, text, choice)):
+        if choice.type is MentionType.GENE and (longer := unlisted.longer(self.lexicon, match, text, choice)):
             return longer
         start = match.start
         prefix = _LONG_PREFIX.search(text[max(0, start - 10) : start])
@@ -311,47 +275,7 @@ class Tagger:
             return None  # lnc-LAMC2 is not LAMC2; what has such a prefix and no entry is found below
         if prefix and choice.type is MentionType.LNCRNA:
             start -= len(prefix[0])
-        return _mention(self.lexicon, start, match.end, text[start : match.end], choice, "lexicon")
-
-    def _longer(self, match: Match, text: str, choice: Choice) -> Mention | None:
-        """Return the longer name of which a gene's or a family's name is only the beginning.
-
-        It is one that no list has, or it would have been found: what it begins with is something else.
-        """
-        antisense = _ANTISENSE.match(text, match.end)
-        if antisense:
-            long = text[match.start : antisense.end()]
-            number = antisense["number"] or "1"
-            symbol = self.lexicon.name(choice.candidate.id) if choice.candidate else match.text
-            candidates = self.lexicon.candidates(f"{symbol}-AS{number}")
-            opposite = next((c for c in candidates if c.type is MentionType.LNCRNA), None)
-            named = Choice(MentionType.LNCRNA, opposite, 1.0, ("antisense RNA",))
-            return _mention(self.lexicon, match.start, antisense.end(), long, named, "lexicon")
-        other = _OTHER_PROTEIN.match(text, match.end)
-        if other:
-            named = Choice(choice.type, None, 1.0, ("the beginning of another protein's name",))
-            long = text[match.start : other.end()]
-            return _mention(self.lexicon, match.start, other.end(), long, named, "lexicon")
-        if choice.candidate and choice.candidate.id.startswith("FPLX:"):
-            number = _NUMBERED.match(text, match.end)
-            if (
-                number
-                and not _UNIT.match(text, number.end())
-                and (number["glued"] or _SPELLED_OUT.search(match.text))
-            ):
-                long = text[match.start : number.end()]
-                arabic = _ROMAN.get(number[0].strip(" -"))
-                own = self.lexicon.candidates(f"{match.text} {arabic}") if arabic else ()
-                gene = next((c for c in own if c.type is MentionType.GENE and not c.support), None)
-                member = Choice(choice.type, gene, 1.0, ("a member of the family",))
-                return _mention(self.lexicon, match.start, number.end(), long, member, "lexicon")
-        return None
-
-
-def _mention(lexicon: Lexicon, start: int, end: int, text: str, choice: Choice, finder: str) -> Mention:
-    concepts = (choice.candidate.id,) if choice.candidate else ()
-    name = lexicon.name(concepts[0]) if concepts else text
-    return Mention(start, end, text, str(choice.type), concepts, name, finder)
+        return mention_of(self.lexicon, start, match.end, text[start : match.end], choice, "lexicon")
 
 
 def _listed(text: str, matches: Sequence[Match], index: int) -> bool:
@@ -388,15 +312,3 @@ def _known(matches: Sequence[Match]) -> dict[str, frozenset[str]]:
         if not match.candidates[0].support and not match.candidates[0].beside_cells:
             names.setdefault(match.candidates[0].id, set()).add(match.key)
     return {id: frozenset(keys) for id, keys in names.items()}
-
-
-def _unknown_long(text: str) -> Iterator[Mention]:
-    """Yield lncRNAs that no list has and whose prefix says what they are."""
-    lowered = text.lower()
-    if "lnc" not in lowered and "linc" not in lowered:
-        return
-    for match in _LONG_UNKNOWN.finditer(text):
-        if not re.fullmatch(r"(?i)(?:lnc|linc)RNAs?(?:-\w*)?", match[0]) or "-" in match[0]:
-            name = match[0]
-            if not re.search(r"-(?:mediated|induced|based|mRNA|miRNA|associated|related|dependent|protein)", name):
-                yield Mention(match.start(), match.end(), name, str(MentionType.LNCRNA), (), name, "lexicon")

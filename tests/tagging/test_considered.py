@@ -45,6 +45,11 @@ def test_of_two_that_are_as_good_none_is_taken() -> None:
     assert name.candidates[0].score == name.candidates[1].score > 0
 
 
+def test_of_an_illness_and_its_kinds_the_wider_is_taken() -> None:
+    name = considered("Cholangiocellular carcinomas were resected.")["Cholangiocellular carcinomas"]
+    assert Lexicon.load().name(name.chosen) == "cholangiocarcinoma"
+
+
 def test_a_gene_of_another_species_is_told_to_stand_for_the_chosen_one() -> None:
     name = considered("In mice, Trp53 was lost. Mouse Trp53 was deleted in C57BL/6 mice.")["Trp53"]
     assert (name.chosen, name.of_species) == ("HGNC:11998", "MGI:98834")

@@ -138,6 +138,8 @@ class Collector:
         """
         compact = normal.replace(" ", "")
         if status is Status.CURATED:
+            if type is MentionType.GENE and spelling.isupper() and spelling.lower() in self.words:
+                return STRICT
             return EXACT if len(compact) <= 4 and not spelling.islower() else ANY
         if type in (MentionType.GENE, MentionType.LNCRNA):
             return self._gene_policy(spelling, normal, compact, status)

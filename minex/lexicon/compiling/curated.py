@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from minex.errors import LexiconError
-from minex.lexicon.compiling.collect import CELLS, EXACT, SUPPORT, Collector, Status
+from minex.lexicon.compiling.collect import CELLS, EXACT, STRICT, SUPPORT, Collector, Status
 from minex.lexicon.compiling.mirnas import Family
 from minex.lexicon.compiling.variants import british, cased, glued, latin, of_cancers, plural
 from minex.lexicon.normalize import key
@@ -110,7 +110,9 @@ def add_support(collector: Collector, labels: Labels, folder: Path = FOLDER) -> 
         id = resolve(row["id"], labels, where)
         words = sorted({"!" * word.startswith("!") + key(word) for word in split(row["words"])})
         for name in split(row["names"]):
-            collector.name(id, name, Status.CURATED, EXACT + SUPPORT if words else EXACT)
+            # *Was gene expression changed?* is no sentence on the gene WAS.
+            policy = STRICT if name.lower() in collector.words else EXACT
+            collector.name(id, name, Status.CURATED, policy + SUPPORT if words else policy)
             if words:
                 found.setdefault(key(name), {})[id] = [*(["+"] if row["beside"] else []), *words]
     return found

@@ -7,18 +7,22 @@ from collections.abc import Iterator
 
 from minex.lexicon.normalize import GREEK, key
 
-_BRITISH = (
-    ("tumor", "tumour"),
-    ("leukemia", "leukaemia"),
-    ("esophag", "oesophag"),
-    ("anemia", "anaemia"),
-    ("ischemi", "ischaemi"),
-    ("edema", "oedema"),
-    ("hematopoie", "haematopoie"),
-    ("polarization", "polarisation"),
-    ("vascularization", "vascularisation"),
+_BRITISH = tuple(
+    (re.compile(american), spelling)
+    for american, spelling in (
+        (r"tumor", "tumour"),
+        (r"(?<=[b-z])emia(?=s?\b)", "aemia"),
+        (r"(leuk|isch|an|glyc|lip|ur)emic\b", r"\1aemic"),
+        (r"\bhem(?=[ao])", "haem"),
+        (r"\besophag", "oesophag"),
+        (r"(?<!o)edema", "oedema"),
+        (r"diarrhea", "diarrhoea"),
+        (r"\bceliac", "coeliac"),
+        (r"(polar|vascular)ization", r"\1isation"),
+    )
 )
 _NO_PLURAL = re.compile(r"(?:s|x|z|[^a-z]|ing|ness|ity|ia|osis|itis)$")
+_IES = re.compile(r"[^aeiou]y$")
 _LETTER_WORD = re.compile(r"([A-Za-z])-([A-Za-z]{3,4})")
 _INTEGRIN = re.compile(r"integrin subunit ((?:alpha|beta) ?[A-Z0-9]*)")
 _CANCER_OF = re.compile(r"([A-Za-z].* )(?:cancer|tumor|neoplasm)")
@@ -35,18 +39,24 @@ def plural(name: str) -> str | None:
     """Return the plural of a name that has one.
 
     Examples:
-        >>> plural("squamous cell carcinoma"), plural("dendritic cell"), plural("melanosis")
-        ('squamous cell carcinomas', 'dendritic cells', None)
+        >>> plural("squamous cell carcinoma"), plural("complement deficiency"), plural("melanosis")
+        ('squamous cell carcinomas', 'complement deficiencies', None)
     """
-    return None if _NO_PLURAL.search(name) or not name.islower() else f"{name}s"
+    if _NO_PLURAL.search(name) or not name.islower():
+        return None
+    return f"{name[:-1]}ies" if _IES.search(name) else f"{name}s"
 
 
 def british(name: str) -> Iterator[str]:
-    """Yield the British spelling of a name, if it differs."""
+    """Yield the British spelling of a name, if it differs.
+
+    Examples:
+        >>> [*british("hypoglycemia"), *british("hemolytic anemia"), *british("systemic disease")]
+        ['hypoglycaemia', 'haemolytic anaemia']
+    """
     other = name
     for american, spelling in _BRITISH:
-        if spelling not in other:
-            other = other.replace(american, spelling)
+        other = american.sub(spelling, other)
     if other != name:
         yield other
 
