@@ -44,7 +44,18 @@ GREEK: dict[str, str] = {
 # Printed hyphens, dashes and minus signs; a soft hyphen is invisible and counts as nothing.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _ASCII = "".join(c.lower() if c.isalnum() else " " for c in map(chr, range(128)))
-_IRREGULAR = re.compile(r"[^\x00-\x7f]|(?<=[A-Za-z])[0-9]+|(?<![0-9])[0-9]+(?=[A-Za-z])|[\s%-]{2,}")
+# What is not copied as it stands. The one set in front, and the branches only after it, let the engine skip what
+# is regular by a table: that is three times as fast as the branches alone.
+_IRREGULAR = re.compile(
+    r"""
+    [0-9\s%\-\x80-\U0010ffff]
+    (?: (?<=[\x80-\U0010ffff])
+      | (?<=[\s%-])[\s%-]+
+      | (?<=[0-9]) (?: (?<=[A-Za-z].)[0-9]* | (?<![0-9].)[0-9]*(?=[A-Za-z]) )  # digits after or before a letter
+    )
+    """,
+    re.VERBOSE,
+)
 
 
 class Normalized:
