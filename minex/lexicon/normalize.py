@@ -71,17 +71,22 @@ class Normalized:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source's span for a span of the normal form that begins and ends on visible characters."""
-        first = self._source_index(start)
-        last = self._source_index(end - 1) + 1
+        here, there = self._here, self._there
+        piece = bisect_right(here, start) - 1
+        first = last = _source_index(here[piece], there[piece], start)
+        if end - start > 1:
+            if piece + 1 < len(here) and here[piece + 1] < end:
+                piece = bisect_right(here, end - 1) - 1
+            last = _source_index(here[piece], there[piece], end - 1)
+        last += 1
         while last < len(self.source) and unicodedata.combining(self.source[last]):
             last += 1
         return first, last
 
-    def _source_index(self, position: int) -> int:
-        index = bisect_right(self._here, position) - 1
-        # Negative marks characters that all stand for one of the source: an expanded letter or ligature.
-        there = self._there[index]
-        return ~there if there < 0 else there + position - self._here[index]
+
+def _source_index(here: int, there: int, position: int) -> int:
+    # Negative marks characters that all stand for one of the source: an expanded letter or ligature.
+    return ~there if there < 0 else there + position - here
 
 
 def normalize(source: str) -> Normalized:
