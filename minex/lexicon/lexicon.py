@@ -142,6 +142,7 @@ class Lexicon:
         number = self._number.get(id)
         return None if number is None else _concept(self._content.concepts[number])
 
+    @lru_cache(maxsize=1 << 16)  # noqa: B019 - lexicons live as long as the process
     def name(self, id: str) -> str:
         """Return a concept's name; the id itself if it is unknown."""
         found = self.concept(id)

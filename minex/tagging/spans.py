@@ -31,6 +31,9 @@ class Meanings:
     def __iter__(self) -> Iterator[Mention | None]:
         return (meaning for meanings in self._by_short.values() for _, meaning in meanings)
 
+    def __contains__(self, short: str) -> bool:
+        return short in self._by_short
+
     @property
     def shorts(self) -> frozenset[str]:
         return frozenset(self._by_short)

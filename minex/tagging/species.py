@@ -123,6 +123,8 @@ def _main(evidence: Sequence[tuple[Mention, str, int]]) -> str:
 def _beside(text: str, mention: Mention) -> str | None:
     """Return the species that the words before a gene name: *murine Foxp3*, *human and mouse* leaves it open."""
     before = text[max(0, mention.start - 40) : mention.start]
+    if not before[-1:].isspace():
+        return None
     found = [match for match in _BESIDE.finditer(before) if _BETWEEN.fullmatch(before, match.end())]
     return _NAMED.get(found[-1].lastgroup or "", "") if found else None
 
