@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from minex.lexicon import Candidate, Match
 from minex.model import MentionType
@@ -109,7 +108,8 @@ def resolve(
         supported: the concepts of which the document has words that support this name.
     """
     if not shouted and _undisputed(match):
-        return _only_meaning(match.candidates[0])
+        only = match.candidates[0]
+        return Choice(only.type, only, 1.0 - only.status / 10, ("its only meaning",))
     weighed = weigh(match, text, known, shouted, among_genes, supported)
     best = next(iter(weighed), None)
     if best is None or best.score <= 0:
@@ -131,11 +131,6 @@ def _undisputed(match: Match) -> bool:
         return False
     only = match.candidates[0]
     return not (only.support or only.beside_cells or only.type in _GENES)
-
-
-@lru_cache(maxsize=1 << 16)
-def _only_meaning(candidate: Candidate) -> Choice:
-    return Choice(candidate.type, candidate, 1.0 - candidate.status / 10, ("its only meaning",))
 
 
 def _score(
