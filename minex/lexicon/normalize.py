@@ -46,7 +46,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _ASCII = "".join(c.lower() if c.isalnum() else " " for c in map(chr, range(128)))
 # What is not copied as it stands. The one set in front, and the branches only after it, let the engine skip what
 # is regular by a table: that is three times as fast as the branches alone.
-_IRREGULAR = re.compile(
+IRREGULAR = re.compile(
     r"""
     [0-9\s%\-\x80-\U0010ffff]
     (?: (?<=[\x80-\U0010ffff])
@@ -126,7 +126,7 @@ def normalize(source: str) -> Normalized:
             length += len(text)
             space = text[-1] == " "
 
-    for match in _IRREGULAR.finditer(source):
+    for match in IRREGULAR.finditer(source):
         start, end = match.span()
         first = source[start]
         if first.isascii() and first.isdigit():

@@ -53,12 +53,12 @@ def find_definitions(text: str, sentences: Iterable[Sentence]) -> list[Definitio
     found: list[Definition] = []
     for sentence in sentences:
         inside = text[sentence.start : sentence.end]
-        if "(" in inside and len(inside) <= _LONGEST_SENTENCE and _may_define(inside):
+        if "(" in inside and len(inside) <= _LONGEST_SENTENCE and may_define(inside):
             found.extend(_in_sentence(inside, sentence.start))
     return found
 
 
-def _may_define(inside: str) -> bool:
+def may_define(inside: str) -> bool:
     """Return whether a bracket could hold a short form, or what the word before it stands for."""
     return _SHORT_INSIDE.search(inside) is not None or any(
         _SHORT_BEFORE.search(inside, max(0, long.start() - 12), long.start())

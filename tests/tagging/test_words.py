@@ -10,7 +10,22 @@ from spacy.language import Language
 
 from minex.tagging.words import tokens
 
-_PIECES = ("(PCA)", "TNF-α", "e.g.", "don't", ":)", "8)", "10mg", "Dr.", "a.m.", "...", "[EV],", "p<0.05", "β", "é")
+_PIECES = (
+    "(PCA)",
+    "TNF-α",
+    "e.g.",
+    "don't",
+    ":)",
+    "8)",
+    "10mg",
+    "Dr.",
+    "a.m.",
+    "...",
+    "[EV],",
+    "p<0.05",
+    "β",
+    "é",
+)
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +33,7 @@ def plain() -> Language:
     return spacy.blank("en")
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(_PIECES) | st.text(max_size=6), st.sampled_from((" ", " ", "  ", "\n"))))
 )
