@@ -145,6 +145,7 @@ class Lexicon:
         number = self._number.get(id)
         return None if number is None else _concept(self._content.concepts[number])
 
+    @lru_cache(maxsize=1 << 16)  # noqa: B019 - lexicons live as long as the process
     def name(self, id: str) -> str:
         """Return a concept's name; the id itself if it is unknown."""
         found = self.concept(id)
@@ -279,15 +280,20 @@ class Lexicon:
                 continue
             name = self._keys[index]
             surface = text[start:end]
-            if " " in name and PARTED.search(surface):
-                continue
-            entries = self._entries(name)
-            squashed = _squash(surface) if len(entries) > 1 or (entries and entries[0].spellings) else ""
-            candidates = tuple(e.candidate for e in entries if e.allows(squashed))
+            candidates = self._allowed(name, surface)
             if candidates:
                 found.append(Match(start, end, surface, name, candidates))
                 last = finish - 1
         return found
+
+    @lru_cache(maxsize=1 << 16)  # noqa: B019 - lexicons live as long as the process
+    def _allowed(self, name: str, surface: str) -> tuple[Candidate, ...]:
+        """Return what a name may mean that a text writes in a certain way; texts repeat themselves."""
+        if " " in name and PARTED.search(surface):
+            return ()
+        entries = self._entries(name)
+        squashed = _squash(surface) if len(entries) > 1 or (entries and entries[0].spellings) else ""
+        return tuple(entry.candidate for entry in entries if entry.allows(squashed))
 
     def link_mirna(self, name: str, species: str | None = None) -> tuple[tuple[str, ...], str]:
         """Return the concepts of a miRNA's normalized name, best first, and the name to show.

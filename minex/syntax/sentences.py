@@ -23,7 +23,7 @@ _LONGEST_BRACKET = 600
 
 _END = re.compile(
     r"""
-    [.!?]{1,4}
+    [.!?][.!?]{0,3}  # a set in front, not a repetition of one, lets the engine skip all else by a table
     ["'”’»)\]]{0,4}
     (?P<cite> \s?\[\d[\d,;\s–-]{0,60}\] | (?<=[a-z)]\.)\d{1,3}(?:[,–-]\s?\d{1,3}){0,15}(?=\s+[A-Z]) )?
     (?: (?P<gap>\s+)

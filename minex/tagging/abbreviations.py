@@ -9,20 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-from minex.memory import zone
 from minex.model import Sentence
+from minex.tagging.words import tokens
 
 # (SHORT), also of two words, or SHORT (long form): a sentence without either defines nothing.
-_BRACKET = re.compile(
-    r"[(\[](?=[^()\[\]]*[A-Z])[^()\[\]\s;,=]{2,12}(?:\s[^()\[\]\s;,=]{1,8})?[)\]]"
-    r"|\b(?=[a-zα-ω0-9-]*[A-Z])[\w-]{2,10}\s\([A-Za-zα-ω][^()]{6,80}\)"
-)
+_SHORT_INSIDE = re.compile(r"[(\[](?=[^()\[\]]*[A-Z])[^()\[\]\s;,=]{2,12}(?:\s[^()\[\]\s;,=]{1,8})?[)\]]")
+_LONG_INSIDE = re.compile(r"\((?<=\s.)[A-Za-zα-ω][^()]{6,80}\)")
+_SHORT_BEFORE = re.compile(r"\b(?=[a-zα-ω0-9-]*[A-Z])[\w-]{2,10}\s\Z")
 _WORD = re.compile(r"\S+")
 _CONTENT = re.compile(r"\((?P<content>[^()]*(?:\([^()]*\)[^()]*){0,3})\)")
 _HYPHENED = re.compile(r"[A-Za-z]{1,6}(?:-[A-Za-z0-9]{1,6}){1,2}")
@@ -58,37 +53,42 @@ def find_definitions(text: str, sentences: Iterable[Sentence]) -> list[Definitio
     found: list[Definition] = []
     for sentence in sentences:
         inside = text[sentence.start : sentence.end]
-        if "(" in inside and len(inside) <= _LONGEST_SENTENCE and _BRACKET.search(inside):
+        if "(" in inside and len(inside) <= _LONGEST_SENTENCE and may_define(inside):
             found.extend(_in_sentence(inside, sentence.start))
     return found
+
+
+def may_define(inside: str) -> bool:
+    """Return whether a bracket could hold a short form, or what the word before it stands for."""
+    return _SHORT_INSIDE.search(inside) is not None or any(
+        _SHORT_BEFORE.search(inside, max(0, long.start() - 12), long.start())
+        for long in _LONG_INSIDE.finditer(inside)
+    )
 
 
 def _in_sentence(inside: str, offset: int) -> list[Definition]:
     from scispacy.abbreviation import filter_matches, find_abbreviation
 
-    nlp = _pipeline()
     found = []
-    with zone(nlp):
-        for opening, closing in _brackets(inside):
-            begin = _window(inside, opening, closing)
-            if begin is None:
+    for opening, closing in _brackets(inside):
+        begin = _window(inside, opening, closing)
+        if begin is None:
+            continue
+        words: Any = tokens(_joined(inside, opening, closing)[begin : _words_end(inside, closing)])
+        places = {begin + word.start: index for index, word in enumerate(words) if word.text in ("(", ")")}
+        if opening not in places or closing not in places:
+            continue
+        bracket: Any = ("parenthesis", places[opening] + 1, places[closing])
+        for long_candidate, short_candidate in filter_matches([bracket], words):
+            short, long = find_abbreviation(long_candidate, short_candidate)
+            if long is None:
                 continue
-            end = _words_end(inside, closing)
-            doc = nlp.make_doc(_joined(inside, opening, closing)[begin:end])
-            places = {token.idx + begin: token.i for token in doc if token.text in ("(", ")")}
-            if opening not in places or closing not in places:
-                continue
-            bracket = ("parenthesis", places[opening] + 1, places[closing])
-            for long_candidate, short_candidate in filter_matches([bracket], doc):
-                short, long = find_abbreviation(long_candidate, short_candidate)
-                if long is None:
-                    continue
-                first, last = begin + long.start_char, begin + long.end_char
-                form = inside[begin + short.start_char : begin + short.end_char]
-                if _plausible(form, inside[first:last]):
-                    if last <= opening:
-                        first = _initials(form, inside, first, last)
-                    found.append(Definition(form, offset + first, offset + last, inside[first:last]))
+            first, last = begin + long.start_char, begin + long.end_char
+            form = inside[begin + short.start_char : begin + short.end_char]
+            if _plausible(form, inside[first:last]):
+                if last <= opening:
+                    first = _initials(form, inside, first, last)
+                found.append(Definition(form, offset + first, offset + last, inside[first:last]))
     return sorted(set(found), key=lambda d: (d.start, d.end, d.short))
 
 
@@ -149,20 +149,29 @@ def _window(inside: str, opening: int, closing: int) -> int | None:
     The detector is dear and most brackets hold figures and asides; this refuses only what it would refuse too.
     """
     content = inside[opening + 1 : closing]
-    size = sum(not c.isspace() for c in content)
-    words = min(size + 5, size * 2)
-    spans = [match.span() for match in _WORD.finditer(inside, 0, opening)][-words - 1 :]
-    if not spans:
+    before = inside[:opening]
+    size = len("".join(content.split()))
+    words = min(size + 5, size * 2) + 1
+    read = before.rsplit(None, words)
+    if not read:
         return None
-    begin = spans[0][0]
+    # With as many words as asked for there is a rest before them.
+    begin = _start(before[len(read[0]) :], opening) if len(read) > words else _start(before, opening)
     if _can_be_short(content) and _initials_stand_in(content, inside[begin:opening]):
         return begin
     # SHORT (long form): the word before, or its end, is the short form.
-    word = inside[slice(*spans[-1])]
+    if size <= 6 or content.count(" ") >= 8:
+        return None
+    word = read[-1]
     last = next((c.lower() for c in reversed(word) if c.isalnum()), "")
-    if size > 6 and last and last in content.lower() and any(map(str.isupper, word)) and content.count(" ") < 8:
-        return spans[-1][0]
+    if last and last in content.lower() and any(map(str.isupper, word)):
+        return len(before.rstrip()) - len(word)
     return None
+
+
+def _start(stretch: str, end: int) -> int:
+    """Return where the first word begins of a stretch that ends at `end`."""
+    return end - len(stretch.lstrip())
 
 
 def _can_be_short(content: str) -> bool:
@@ -200,16 +209,6 @@ def _words_end(inside: str, closing: int) -> int:
 def _plausible(short: str, long: str) -> bool:
     """Return whether a short form is one: not a word, not longer than what it stands for."""
     return 2 <= len(short) <= _LONGEST_SHORT and len(long) > len(short) and any(c.isupper() for c in short)
-
-
-@lru_cache(maxsize=1)
-def _pipeline() -> Language:
-    """Return the tokenizer that scispaCy's detector works on; its words need no shapes and prefixes."""
-    import spacy
-
-    nlp = spacy.blank("en")
-    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
-    return nlp
 
 
 def occurrences(text: str, shorts: Sequence[str]) -> list[tuple[int, int, str]]:

@@ -113,6 +113,9 @@ def resolve(
         supported: the concepts of which the document has words that support this name.
         above: what lies above a concept, :meth:`minex.lexicon.Lexicon.ancestors`.
     """
+    if not shouted and _undisputed(match):
+        only = match.candidates[0]
+        return Choice(only.type, only, 1.0 - only.status / 10, ("its only meaning",))
     weighed = weigh(match, text, known, shouted, among_genes, supported)
     best = next(iter(weighed), None)
     if best is None or best.score <= 0:
@@ -136,6 +139,17 @@ def _holds(one: Weighed, among: Collection[Weighed], above: Callable[[str], Coll
     return one.candidate.type in _ILLNESSES and all(
         id == w.candidate.id or id in above(w.candidate.id) for w in among
     )
+
+
+def _undisputed(match: Match) -> bool:
+    """Return whether a name has one meaning that no neighbour can take from it, as most names have.
+
+    A shortcut: weighing would choose the same.
+    """
+    if len(match.candidates) != 1 or _MONTH.match(match.text):
+        return False
+    only = match.candidates[0]
+    return not (only.support or only.beside_cells or only.type in _GENES)
 
 
 def _score(

@@ -31,6 +31,9 @@ class Meanings:
     def __iter__(self) -> Iterator[Mention | None]:
         return (meaning for meanings in self._by_short.values() for _, meaning in meanings)
 
+    def __contains__(self, short: str) -> bool:
+        return short in self._by_short
+
     @property
     def shorts(self) -> frozenset[str]:
         return frozenset(self._by_short)
@@ -85,7 +88,7 @@ class Sentences:
         index = max(bisect_right(self._starts, offset) - 1, 0)
         if index not in self._shouted:
             inside = self._text[self._sentences[index].start : self._sentences[index].end]
-            upper = sum(c.isupper() for c in inside)
-            lower = sum(c.islower() for c in inside)
+            upper = sum(map(str.isupper, inside))
+            lower = sum(map(str.islower, inside))
             self._shouted[index] = upper > 20 and upper > 3 * lower
         return self._shouted[index]

@@ -111,11 +111,11 @@ def _evidence(text: str, mentions: Sequence[Mention], title: int) -> list[tuple[
 
 def _main(evidence: Sequence[tuple[Mention, str, int]]) -> str:
     """Return the species of which a document speaks: people, unless another is spoken of more."""
+    if all(species == HUMAN for _, species, _ in evidence):
+        return HUMAN
     counted: Counter[str] = Counter()
     for _, species, weight in evidence:
         counted[species] += weight
-    if not counted:
-        return HUMAN
     species, most = min(counted.items(), key=lambda item: (-item[1], item[0] != HUMAN, item[0]))
     return species if most > counted[HUMAN] else HUMAN
 
@@ -123,6 +123,8 @@ def _main(evidence: Sequence[tuple[Mention, str, int]]) -> str:
 def _beside(text: str, mention: Mention) -> str | None:
     """Return the species that the words before a gene name: *murine Foxp3*, *human and mouse* leaves it open."""
     before = text[max(0, mention.start - 40) : mention.start]
+    if not before[-1:].isspace():
+        return None
     found = [match for match in _BESIDE.finditer(before) if _BETWEEN.fullmatch(before, match.end())]
     return _NAMED.get(found[-1].lastgroup or "", "") if found else None
 

@@ -102,7 +102,7 @@ class Tagger:
         known = _known(matches)
         passed_over: list[Match] = []
         for index, match in enumerate(matches):
-            unknown = match.text in meanings.shorts and meanings.at(match.text, match.start) is None
+            unknown = match.text in meanings and meanings.at(match.text, match.start) is None
             if unknown and not self._defined_gene(match, definitions):
                 continue
             if taken.free(match.start, match.end):
@@ -229,7 +229,7 @@ class Tagger:
         table = self.lexicon.support(match.key)
         if not table:
             return match, frozenset()
-        whole = normalize(text).text
+        whole = _normal(text)
         supported = frozenset(
             id
             for id, words in table.items()
@@ -270,7 +270,7 @@ class Tagger:
         if choice.type is MentionType.GENE and (longer := unlisted.longer(self.lexicon, match, text, choice)):
             return longer
         start = match.start
-        prefix = _LONG_PREFIX.search(text[max(0, start - 10) : start])
+        prefix = _LONG_PREFIX.search(text[max(0, start - 10) : start]) if text[start - 1 : start] == "-" else None
         if prefix and choice.type is MentionType.GENE:
             return None  # lnc-LAMC2 is not LAMC2; what has such a prefix and no entry is found below
         if prefix and choice.type is MentionType.LNCRNA:
@@ -298,6 +298,12 @@ def _once_sure(passed_over: Sequence[Match], found: Sequence[Mention], text: str
         if mention and any(c.id in mention.concepts and c.support for c in match.candidates):
             again.append(replace(mention, start=match.start, end=match.end))
     return again
+
+
+@lru_cache(maxsize=1)
+def _normal(text: str) -> str:
+    """Return a document in normal form, which several of its names ask for."""
+    return normalize(text).text
 
 
 def _words(name: str) -> frozenset[str]:

@@ -1,10 +1,12 @@
 """The normal form and the way back from it."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minex.lexicon.normalize import fold, key, normalize
+from minex.lexicon.normalize import IRREGULAR, fold, key, normalize
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 DENSE = st.text(st.sampled_from("aA1 -βé\u0301ﬁ²µ,(\n‑%ßİ"), max_size=40)
@@ -44,3 +46,10 @@ def test_every_visible_character_maps_into_the_source(text):
 @settings(max_examples=150, deadline=None)
 def test_a_key_is_its_own_key(text):
     assert key(key(text)) == key(text)
+
+
+@given(st.one_of(ANY_TEXT, DENSE, st.text(st.sampled_from("ab12 -%\t\n\xa0é²α,."), max_size=20)))
+@settings(max_examples=300, deadline=None)
+def test_what_is_irregular_is_found_in_one_scan_as_by_its_four_rules(text):
+    rules = re.compile(r"[^\x00-\x7f]|(?<=[A-Za-z])[0-9]+|(?<![0-9])[0-9]+(?=[A-Za-z])|[\s%-]{2,}")
+    assert [m.span() for m in IRREGULAR.finditer(text)] == [m.span() for m in rules.finditer(text)]
