@@ -161,6 +161,14 @@ def _coordinated_clause(tree: Tree) -> None:
                 tree.hang(noun.i, participle.i, "dobj")
 
 
+def _prepositions(tree: Tree) -> None:
+    """*the effect on A and on B*: a second preposition hangs where the first one does."""
+    for second in list(tree.tokens):
+        first = tree.tokens[second.head]
+        if second.dep == "conj" and second.tag == first.tag == "IN" and first.dep == "prep":
+            tree.hang(second.i, first.head, "prep")
+
+
 def _verb_of_list(tree: Tree, member: Token) -> Token | None:
     """Return the verb whose object a list is, seen from one of its members."""
     while member.dep == "conj":
@@ -326,6 +334,7 @@ MENDS = (
     _adverbials,
     _coordinated_clause,
     _lists_of_mentions,
+    _prepositions,
     _second_subject,
     _adjacent_participle,
     _reduced_relative,
