@@ -13,6 +13,9 @@ from minex.rules.surface import MaskedText, SurfaceMatch
 from minex.syntax.parse import Parse, Token
 
 MAX_PAIRS = 400
+MAX_SURFACE = 10_000
+"""No sentence is so long, and what a pattern can cost grows with the length."""
+
 _PROCESS_TYPES = frozenset({MentionType.PROCESS.value, MentionType.CANCER.value, MentionType.DISEASE.value})
 _BOUND = frozenset({MentionType.GENE.value, MentionType.LNCRNA.value})
 """What a miRNA binds is its target."""
@@ -255,6 +258,8 @@ class ClaimReader:
 
     def read_surface(self, text: str, start: int, mentions: tuple[Mention, ...]) -> list[Claim]:
         """Return the claims of all surface patterns over a sentence."""
+        if len(text) > MAX_SURFACE:
+            return []
         masked = MaskedText.of(text, start, mentions)
         claims: list[Claim] = []
         for compiled in self.matcher.surface:
