@@ -16,7 +16,8 @@ MANIPULATED = ("allowed", "required", "forbidden")
 VOICES = ("active", "passive", "participle", "compound")
 
 
-def _alternatives(item: Item) -> Alternatives:
+def alternatives(item: Item) -> Alternatives:
+    """Read one path or a list of them."""
     paths = []
     for part in item.sequence():
         try:
@@ -42,7 +43,8 @@ def _probability(item: Item) -> float:
     return float(item.value)
 
 
-def _truth(item: Item) -> bool:
+def truth(item: Item) -> bool:
+    """Read true or false."""
     if not isinstance(item.value, bool):
         raise item.place.error(f"true or false is expected here, not {item.value!r}")
     return item.value
@@ -62,7 +64,7 @@ class Example:
     """
 
     text: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     gives: tuple[str, ...] = field(metadata={"read": Item.texts})
 
     @staticmethod
@@ -117,19 +119,19 @@ class Frame:
     """
 
     name: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     priority: int = field(metadata={"read": _whole})
     trigger: TriggerCondition = field(metadata={"read": TriggerCondition.read})
-    subject: Alternatives = field(metadata={"read": _alternatives})
-    object: Alternatives = field(metadata={"read": _alternatives})
-    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
+    subject: Alternatives = field(metadata={"read": alternatives})
+    object: Alternatives = field(metadata={"read": alternatives})
+    examples: tuple[Example, ...] = field(compare=False, metadata={"read": Example.read})
     subject_types: tuple[str, ...] = field(default=("REGULATOR",), metadata={"read": _types})
     object_types: tuple[str, ...] = field(default=("AFFECTED",), metadata={"read": _types})
     effect: str = field(default="", metadata={"read": Item.text})
-    without: Alternatives = field(default=(), metadata={"read": _alternatives})
+    without: Alternatives = field(default=(), metadata={"read": alternatives})
     manipulated: str = field(default="allowed", metadata={"read": _manipulated})
-    mutual: bool = field(default=False, metadata={"read": _truth})
-    bearers: bool = field(default=True, metadata={"read": _truth})
+    mutual: bool = field(default=False, metadata={"read": truth})
+    bearers: bool = field(default=True, metadata={"read": truth})
     confidence: float = field(default=0.75, metadata={"read": _probability})
 
 
@@ -144,18 +146,18 @@ class Link:
     """
 
     name: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     priority: int = field(metadata={"read": _whole})
     effects: tuple[str, ...] = field(metadata={"read": Item.texts})
     effect: str = field(metadata={"read": Item.text})
     subject_types: tuple[str, ...] = field(metadata={"read": _types})
     object_types: tuple[str, ...] = field(metadata={"read": _types})
     steps: int = field(metadata={"read": _whole})
-    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
+    examples: tuple[Example, ...] = field(compare=False, metadata={"read": Example.read})
     stronger: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     beside: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     barriers: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
-    given: bool = field(default=False, metadata={"read": _truth})
+    given: bool = field(default=False, metadata={"read": truth})
     confidence: float = field(default=0.5, metadata={"read": _probability})
 
 
@@ -164,12 +166,12 @@ class SurfacePattern:
     """A word-level idiom: literal words and mention slots, such as `<REGULATOR subject>/<FACTOR object> axis`."""
 
     name: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     priority: int = field(metadata={"read": _whole})
     pattern: str = field(metadata={"read": Item.text})
     effect: str = field(metadata={"read": Item.text})
-    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
-    hedged: bool = field(default=False, metadata={"read": _truth})
+    examples: tuple[Example, ...] = field(compare=False, metadata={"read": Example.read})
+    hedged: bool = field(default=False, metadata={"read": truth})
     confidence: float = field(default=0.7, metadata={"read": _probability})
 
 
@@ -178,10 +180,10 @@ class Cue:
     """Words that mark a claim as negated or hedged, and where they stand as seen from the trigger."""
 
     name: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     mark: str
-    paths: Alternatives = field(metadata={"read": _alternatives})
-    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
+    paths: Alternatives = field(metadata={"read": alternatives})
+    examples: tuple[Example, ...] = field(compare=False, metadata={"read": Example.read})
     words: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     verbs: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     forms: frozenset[str] = field(default=frozenset(), init=False)
@@ -200,7 +202,7 @@ class Manipulation:
     """Something done to a factor: its label in the evidence and whether it raises (+1) or lowers (-1) it."""
 
     label: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     sign: int = field(metadata={"read": _whole})
     nouns: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     adjectives: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
@@ -220,9 +222,9 @@ class HeadNoun:
     """Nouns that stand for the thing they are said of: *expression of PTEN* is about PTEN."""
 
     name: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     nouns: tuple[str, ...] = field(metadata={"read": Item.texts})
-    through: Alternatives = field(metadata={"read": _alternatives})
+    through: Alternatives = field(metadata={"read": alternatives})
     types: tuple[str, ...] = field(default=(), metadata={"read": _types})
     forms: frozenset[str] = field(default=frozenset(), init=False)
 
@@ -245,7 +247,7 @@ class Effect:
     needs: str = field(default="", metadata={"read": Item.text})
     subject: tuple[str, ...] = field(default=(), metadata={"read": _types})
     otherwise: str = field(default="", metadata={"read": Item.text})
-    direct: bool = field(default=False, metadata={"read": _truth})
+    direct: bool = field(default=False, metadata={"read": truth})
     correlation: int = field(default=0, metadata={"read": _whole})
 
 
@@ -286,7 +288,11 @@ class Taxonomy:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """All rules, loaded and cross-checked; `version` changes with their text."""
+    """All rules, loaded and cross-checked; `version` changes with their text.
+
+    `own` are the names that a user's folder has and the shipped one has not, or otherwise; `replaced` says in
+    words what the folder replaces.
+    """
 
     taxonomy: Taxonomy
     triggers: Mapping[str, tuple[Trigger, ...]]
@@ -299,13 +305,15 @@ class RuleSet:
     head_nouns: tuple[HeadNoun, ...]
     version: str
     origins: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
+    replaced: tuple[str, ...] = ()
+
+    @property
+    def readers(self) -> tuple[Frame | SurfacePattern | Link, ...]:
+        """The rules that read statements."""
+        return (*self.frames, *self.surface, *self.links)
 
     def executed_examples(self) -> list[tuple[str, Example]]:
         """Return every example with the name of its rule."""
-        rules: tuple[Frame | Link | SurfacePattern | Cue, ...] = (
-            *self.frames,
-            *self.links,
-            *self.surface,
-            *self.cues,
-        )
+        rules: tuple[Frame | Link | SurfacePattern | Cue, ...] = (*self.readers, *self.cues)
         return [(rule.name, example) for rule in rules for example in rule.examples]
