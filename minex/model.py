@@ -316,12 +316,22 @@ class Origin(_Word):
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One term of the sum behind a confidence: what it is, how many times it holds, what that adds in log-odds."""
+
+    what: str
+    times: int
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One sentence that says one thing of one pair of concepts.
 
     `sign` is the predicate's, with manipulations already composed into it; `negated` does not flip it.
     `correlation` is -1 or 1 where a correlation is stated. `also` are spans of further mentions of the same
-    concepts that the sentence joins. `overridden` are rules that found the same and were less specific.
+    concepts that the sentence joins. `overridden` are rules that found the same and were less specific. `reasons`
+    are the terms that `confidence` is the sum of, the rule's own first; they are shown and not stored.
     """
 
     document: str
@@ -342,6 +352,7 @@ class Evidence:
     confidence: float = 0.5
     also: tuple[Span, ...] = ()
     overridden: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def sign(self) -> int:

@@ -56,7 +56,7 @@ def patterns_list(
     own: Annotated[bool, typer.Option("--own", help="Only what your own folder adds or replaces.")] = False,
     patterns: Patterns = None,
 ) -> None:
-    """List the rules: kind, name, priority, file and line; and what your own folder adds or replaces.
+    """List the rules: kind, name, priority, precision and how it is known, place; and what your folder replaces.
 
     Example:
 
@@ -70,8 +70,13 @@ def patterns_list(
         mine = rule.name in rules.own
         if mine or not own:
             kind = {Frame: "frame", SurfacePattern: "surface", Link: "link"}[type(rule)]
-            words = (f"{kind:<8}{rule.name:<28}", f"priority {rule.priority:<4}", str(rule.place))
-            typer.echo(printable("".join((*words, "  yours" if mine else ""))))
+            known = rules.precision.of(rule.name, rule.kind)
+            words = (
+                f"{kind:<8}{rule.name:<28}priority {rule.priority:<4}",
+                f"precision {known.value:.3f} ({known.known})",
+                f"  {rule.place}{', yours' if mine else ''}",
+            )
+            typer.echo(printable("".join(words)))
     others = {rule.name for rule in rules.readers}
     if rules.own - others:
         typer.echo(printable(f"yours: {', '.join(sorted(rules.own - others))}"))

@@ -54,7 +54,7 @@ class Argument:
 
     `sign` is -1 if an odd number of things on the way invert; `change` is the effect of the innermost noun or
     participle that itself says up or down (*downregulation of X*); `aspect` the head noun's class
-    (`expression`, `activity`, `utr`, ...).
+    (`expression`, `activity`, `utr`, ...); `reference` is true where a pronoun stands for the mention.
     """
 
     mention: Mention
@@ -65,6 +65,7 @@ class Argument:
     manipulation: tuple[str, ...] = ()
     negated: bool = False
     depth: int = 0
+    reference: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,27 +21,35 @@ _BOUND = frozenset({MentionType.GENE.value, MentionType.LNCRNA.value})
 """What a miRNA binds is its target."""
 _PRONOUNS = frozenset({"it", "its"})
 _PRONOUN_DEPTH = 4
-"""A reference that had to be resolved costs confidence like this many steps down the tree."""
+"""Of two claims of one rule, one that had to resolve a reference counts as this many steps down the tree."""
 
 _EXPRESSION = frozenset({"expression", "utr"})
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one rule reads of one pair: evidence before its context is known and rivals are settled."""
+    """What one rule reads of one pair: evidence before its context is known and rivals are settled.
+
+    `steps` is how far below the ends of the rule's paths its two mentions stand; `reference` is true where a
+    pronoun was taken for one of them; `listed` how many pairs the same words gave at once;
+    `mended` whether the tree had to be mended.
+    """
 
     subject: Mention
     predicate: str
     object: Mention
     rule: str
     priority: int
-    confidence: float
     trigger: Span
     direct: bool = False
     negated: bool = False
     hedged: bool = False
     correlation: int | None = None
     manipulation: tuple[str, ...] = ()
+    steps: int = 0
+    reference: bool = False
+    listed: int = 1
+    mended: bool = False
 
     @property
     def sign(self) -> int:
@@ -163,7 +171,8 @@ class ClaimReader:
         if frame.effect == "level":
             objects = [each for each in objects if not self._within_patients(each, parse)]
         claims = []
-        for subject, target in _pairs(subjects, objects, parse):
+        pairs = _pairs(subjects, objects, parse)
+        for subject, target in pairs:
             if subject.mention.key == target.mention.key:
                 continue
             if frame.mutual and subject.mention.start > target.mention.start:
@@ -181,13 +190,16 @@ class ClaimReader:
                     second,
                     rule=frame.name,
                     priority=frame.priority,
-                    confidence=round(frame.confidence * 0.97 ** (subject.depth + target.depth - 2), 4),
                     trigger=Span(match.token.start, match.token.end),
                     direct=_is_direct(predicate, effect, subject, target),
                     negated=assertion.negated != (subject.negated or target.negated),
                     hedged=assertion.hedged,
                     correlation=correlation,
                     manipulation=tuple(dict.fromkeys((*subject.manipulation, *target.manipulation))),
+                    steps=max(subject.depth + target.depth - 2, 0),
+                    reference=subject.reference or target.reference,
+                    listed=len(pairs),
+                    mended=parse.mended,
                 )
             )
         return claims
@@ -254,7 +266,7 @@ class ClaimReader:
         if len(named) != 1:
             return []
         [(token, mention)] = named.values()
-        return [Argument(mention, token, depth=_PRONOUN_DEPTH)]
+        return [Argument(mention, token, depth=_PRONOUN_DEPTH, reference=True)]
 
     def read_surface(self, text: str, start: int, mentions: tuple[Mention, ...]) -> list[Claim]:
         """Return the claims of all surface patterns over a sentence."""
@@ -285,10 +297,10 @@ class ClaimReader:
                             target,
                             rule=rule.name,
                             priority=rule.priority,
-                            confidence=rule.confidence,
                             trigger=match.trigger,
                             direct=effect.direct and predicate == effect.predicate,
                             hedged=rule.hedged,
+                            listed=len(match.subjects) * len(match.objects),
                         )
                     )
         return claims

@@ -116,6 +116,8 @@ class Stack:
     """Folders laid over each other: what a later one names replaces what has that name in an earlier one."""
 
     folders: tuple[Folder, ...]
+    shipped: bool = True
+    """Whether the first is minex's own."""
     replaced: list[str] = field(default_factory=list)
     """What was replaced, in words."""
     own: set[str] = field(default_factory=set)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from minex.errors import PatternError
 from minex.model import MentionType
 from minex.rules.inflect import noun_forms, verb_forms
 from minex.rules.paths import Alternatives, parse_path
+from minex.rules.precision import Precision
 from minex.rules.yamlfile import Item, Place, build, unknown
 
 POS = ("verb", "noun", "adjective")
@@ -132,7 +134,12 @@ class Frame:
     manipulated: str = field(default="allowed", metadata={"read": _manipulated})
     mutual: bool = field(default=False, metadata={"read": truth})
     bearers: bool = field(default=True, metadata={"read": truth})
-    confidence: float = field(default=0.75, metadata={"read": _probability})
+    confidence: float | None = field(default=None, metadata={"read": _probability})
+
+    @property
+    def kind(self) -> str:
+        """The class of rules that it is one of."""
+        return "compound" if "compound" in self.trigger.voice else self.trigger.pos[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,9 @@ class Link:
     beside: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     barriers: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     given: bool = field(default=False, metadata={"read": truth})
-    confidence: float = field(default=0.5, metadata={"read": _probability})
+    confidence: float | None = field(default=None, metadata={"read": _probability})
+
+    kind: ClassVar[str] = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +181,9 @@ class SurfacePattern:
     effect: str = field(metadata={"read": Item.text})
     examples: tuple[Example, ...] = field(compare=False, metadata={"read": Example.read})
     hedged: bool = field(default=False, metadata={"read": truth})
-    confidence: float = field(default=0.7, metadata={"read": _probability})
+    confidence: float | None = field(default=None, metadata={"read": _probability})
+
+    kind: ClassVar[str] = "surface"
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +315,7 @@ class RuleSet:
     manipulations: tuple[Manipulation, ...]
     head_nouns: tuple[HeadNoun, ...]
     version: str
+    precision: Precision = field(default_factory=Precision)
     origins: tuple[str, ...] = ()
     own: frozenset[str] = frozenset()
     replaced: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from minex import resources
 from minex.model import PREDICATE_SIGNS
 from minex.rules.checks import check, check_paths
-from minex.rules.folder import TAXONOMY, Folder, Stack
+from minex.rules.folder import COUNTED, TAXONOMY, Folder, Stack
 from minex.rules.inflect import noun_forms, verb_forms
 from minex.rules.language import (
     Cue,
@@ -28,6 +28,7 @@ from minex.rules.language import (
     alternatives,
 )
 from minex.rules.paths import Alternatives
+from minex.rules.precision import read_precision
 from minex.rules.yamlfile import Item, Place, build, unknown
 
 T = TypeVar("T")
@@ -65,12 +66,14 @@ def load(folder: Path | None = None) -> RuleSet:
         manipulations=tuple(manipulations.values()),
         head_nouns=of(HeadNoun),
         version=stack.version(),
+        precision=read_precision(stack.base.root / COUNTED),
         origins=tuple(str(path) for each in stack.folders for path in each.files),
         own=frozenset(stack.own),
         replaced=tuple(stack.replaced),
     )
     check(rules)
-    return rules
+    known = rules.precision.laid_over(rules.readers, rules.own, shipped=stack.shipped)
+    return replace(rules, precision=known)
 
 
 def _stack(folder: Path | None) -> Stack:
@@ -80,7 +83,7 @@ def _stack(folder: Path | None) -> Stack:
     own = Folder(folder)
     if own.settings.only and own.settings.without:
         raise own.settings.place.error("'without' leaves out shipped rules, and 'only' all", "keep one of them")
-    return Stack((own,) if own.settings.only else (shipped, own))
+    return Stack((own,), shipped=False) if own.settings.only else Stack((shipped, own))
 
 
 @cache

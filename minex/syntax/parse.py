@@ -39,11 +39,13 @@ class Token:
 class Parse:
     """The tokens of one sentence with their dependency tree, in CLEAR labels as spaCy's English models use.
 
-    `implied_subject` stands for the subject of clauses that have none, as in the cells of a table.
+    `implied_subject` stands for the subject of clauses that have none, as in the cells of a table; `mended` is
+    true where the parser's tree could not be right.
     """
 
     tokens: tuple[Token, ...]
     implied_subject: Mention | None = None
+    mended: bool = False
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -101,7 +103,9 @@ class Parse:
             )
             for token, source in zip(doc, masked, strict=True)
         ]
-        return cls(repair(to_clear(tokens) if universal else tokens), implied_subject)
+        tree = to_clear(tokens) if universal else tokens
+        mended = repair(tree)
+        return cls(mended, implied_subject, mended != tuple(tree))
 
     @classmethod
     def by_hand(

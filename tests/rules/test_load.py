@@ -56,7 +56,7 @@ def test_loading_twice_gives_the_same_rules(rules: RuleSet) -> None:
     [
         ("frames/verbal.yaml", "priority: 60", "priorty: 60", "unknown key 'priorty'; did you mean 'priority'"),
         ("frames/verbal.yaml", "priority: 60", "priority: high", "a whole number is expected"),
-        ("frames/verbal.yaml", "confidence: 0.85", "confidence: 7", "between 0 and 1"),
+        ("frames/verbal.yaml", "priority: 60", "priority: 60\n    confidence: 7", "between 0 and 1"),
         ("frames/verbal.yaml", "    subject: $subject\n", "", "'subject' is missing"),
         ("frames/verbal.yaml", "subject: $subject", "subject: $subjekt", "unknown path '$subjekt'"),
         ("frames/verbal.yaml", "object: $object", "object: dobj", "'dobj' is not a step"),
