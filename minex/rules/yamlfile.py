@@ -18,7 +18,7 @@ from minex.errors import PatternError
 
 T = TypeVar("T")
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 200_000
 MAX_ALIASED = 1_000
 """How many values may come from aliases (`*name`): a few save writing, and ten of ten of ten fill the memory."""
 
