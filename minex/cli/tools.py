@@ -77,9 +77,9 @@ def patterns_list(
                 f"  {rule.place}{', yours' if mine else ''}",
             )
             typer.echo(printable("".join(words)))
-    others = {rule.name for rule in rules.readers}
-    if rules.own - others:
-        typer.echo(printable(f"yours: {', '.join(sorted(rules.own - others))}"))
+    others = (rules.own - {rule.name for rule in rules.readers}) | rules.own_parts
+    if others:
+        typer.echo(printable(f"yours: {', '.join(sorted(others))}"))
     for line in rules.replaced:
         typer.echo(printable(line))
 

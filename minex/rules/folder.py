@@ -120,8 +120,8 @@ class Stack:
     """Whether the first is minex's own."""
     replaced: list[str] = field(default_factory=list)
     """What was replaced, in words."""
-    own: set[str] = field(default_factory=set)
-    """Names that only a later folder has, or has otherwise than the first."""
+    own: dict[str, set[str]] = field(default_factory=dict)
+    """By what it is, the names that only a later folder has, or has otherwise than the first."""
 
     @property
     def base(self) -> Folder:
@@ -156,7 +156,7 @@ class Stack:
                 here[name] = place
                 before = kept.get(name)
                 if number and (before is None or before[1] != value):
-                    self.own.add(name)
+                    self.own.setdefault(what, set()).add(name)
                     if before is not None:
                         self.replaced.append(f"{what} {name} ({place}) replaces the shipped one ({before[0]})")
                 kept[name] = (place, value)

@@ -301,8 +301,8 @@ class Taxonomy:
 class RuleSet:
     """All rules, loaded and cross-checked; `version` changes with their text.
 
-    `own` are the names that a user's folder has and the shipped one has not, or otherwise; `replaced` says in
-    words what the folder replaces.
+    `own` are the rules that a user's folder has and the shipped one has not, or otherwise, `own_parts` its words,
+    paths and other parts; `replaced` says in words what the folder replaces.
     """
 
     taxonomy: Taxonomy
@@ -318,6 +318,7 @@ class RuleSet:
     precision: Precision = field(default_factory=Precision)
     origins: tuple[str, ...] = ()
     own: frozenset[str] = frozenset()
+    own_parts: frozenset[str] = frozenset()
     replaced: tuple[str, ...] = ()
 
     @property

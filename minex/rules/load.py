@@ -68,7 +68,8 @@ def load(folder: Path | None = None) -> RuleSet:
         version=stack.version(),
         precision=read_precision(stack.base.root / COUNTED),
         origins=tuple(str(path) for each in stack.folders for path in each.files),
-        own=frozenset(stack.own),
+        own=frozenset(stack.own.get("rule", ())),
+        own_parts=frozenset(name for what, names in stack.own.items() if what != "rule" for name in names),
         replaced=tuple(stack.replaced),
     )
     check(rules)
@@ -116,10 +117,11 @@ def _manipulations(folder: Folder) -> Iterator[tuple[str, Place, Manipulation]]:
 
 
 def _leave_out(stack: Stack, named: dict[str, Any]) -> None:
+    own = stack.own.get("rule", set())
     for settings in (each.settings for each in stack.folders[1:]):
         for name in settings.without:
-            if name not in named or name in stack.own:
-                raise unknown(settings.place, "shipped rule", name, set(named) - stack.own)
+            if name not in named or name in own:
+                raise unknown(settings.place, "shipped rule", name, set(named) - own)
             del named[name]
             stack.replaced.append(f"rule {name} is left out ({settings.place})")
 

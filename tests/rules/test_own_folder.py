@@ -63,7 +63,7 @@ def test_a_word_is_added_to_all_that_is_there(write: Write, rules: RuleSet) -> N
     assert [trigger.effect for trigger in own.triggers["muffled"]] == ["decrease"]
     assert own.frames == rules.frames
     assert own.replaced == ()
-    assert own.own == {"muffle (verb)"}
+    assert (own.own, own.own_parts) == (frozenset(), {"muffle (verb)"})
 
 
 def test_a_word_that_is_there_means_what_the_folder_says_and_that_is_told(write: Write) -> None:

@@ -61,6 +61,12 @@ def test_what_was_counted_for_a_rule_does_not_hold_for_the_one_that_replaces_it(
     assert own(tmp_path, "axis").precision.of("axis", "surface").known == "as surface rules are"
 
 
+def test_a_path_of_the_name_of_a_rule_takes_nothing_from_it(tmp_path: Path) -> None:
+    (tmp_path / "frames").mkdir()
+    (tmp_path / "frames" / "mine.yaml").write_text("paths:\n  axis: ['>pobj']\n", encoding="utf-8")
+    assert load(tmp_path).precision.of("axis", "surface").known.startswith("counted on ")
+
+
 def test_a_shipped_rule_s_own_word_for_it_is_not_taken(rules: RuleSet) -> None:
     rule = next(rule for rule in rules.surface if rule.name == "axis")
     told = Precision(classes={"surface": 0.7}).laid_over([_with(rule, 0.99)], (), shipped=True)
