@@ -316,6 +316,15 @@ class Origin(_Word):
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One term of the sum behind a confidence: what it is, how many times it holds, what that adds in log-odds."""
+
+    what: str
+    times: int
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One sentence that says one thing of one pair of concepts.
 
@@ -323,7 +332,8 @@ class Evidence:
     `correlation` is -1 or 1 where a correlation is stated. `also` are spans of further mentions of the same
     concepts that the sentence joins. `overridden` are rules that found the same and were less specific.
     `stand_ins` are the words of the sentence (*it*, *this miRNA*) that stand for an argument, which may be named
-    in the sentence before; `references` are the rules that say so.
+    in the sentence before; `references` are the rules that say so. `reasons` are the terms that `confidence` is
+    the sum of, the rule's own first; they are shown and not stored.
     """
 
     document: str
@@ -346,6 +356,7 @@ class Evidence:
     overridden: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     stand_ins: tuple[Span, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def sign(self) -> int:

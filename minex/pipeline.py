@@ -54,7 +54,7 @@ class Pipeline:
 
     Parameters:
         model: the name or path of a spaCy pipeline in place of the bundled one.
-        patterns: a folder of rules in place of the shipped ones.
+        patterns: a user's own folder of rules, on top of the shipped ones.
         lexicon: a user's own names and blocks, on top of the shipped lexicon; without it, those of the default
             place (:func:`minex.lexicon.user.default_place`) if they exist.
         plain: parse every sentence that has a mention (a yardstick; the evidence is the same).

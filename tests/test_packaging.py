@@ -80,7 +80,7 @@ def test_the_wheel_holds_all_that_reading_needs(wheel: Path) -> None:
         "minex/data/corpus/demo/abstracts.jsonl",
         "minex/data/corpus/queries/hypoxia-exosome-cancer.toml",
     } <= held
-    shipped = {str(path.relative_to(ROOT / "patterns")) for path in (ROOT / "patterns").rglob("*.yaml")}
+    shipped = {str(path.relative_to(ROOT / "patterns")) for path in (ROOT / "patterns").rglob("*.*")}
     assert {f"minex/data/patterns/{name}" for name in shipped} <= held
 
 

@@ -125,7 +125,8 @@ def _rules(folder: Path | None) -> str:
 
     rules = load(folder)
     count = len(rules.frames) + len(rules.surface) + len(rules.cues)
-    return f"{rules.version}, {count} rules and {len(rules.triggers)} trigger forms in {len(rules.origins)} files"
+    told = f"{rules.version}, {count} rules and {len(rules.triggers)} trigger forms in {len(rules.origins)} files"
+    return "; ".join((told, *rules.replaced))
 
 
 def _database(path: Path) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from minex.extraction.extractor import SentencePlan, Trace
     from minex.lexicon import Lexicon as Names
+    from minex.model import Evidence
     from minex.syntax.parse import Parse
     from minex.tagging.considered import Considered
 
@@ -26,6 +27,8 @@ def explain(
     ner: Ner = False,
 ) -> None:
     """Show how text is read: mentions, parse, rules that fired, rules that nearly did, and what is kept.
+
+    Of what is kept it shows the sum behind its confidence, in log-odds (docs/confidence.md).
 
     Of each name in the lexicon it shows what it may mean: a score and what speaks for it, or why it is refused;
     and which was taken.
@@ -68,11 +71,24 @@ def explain(
             word for word, is_so in (("negated", evidence.negated), ("hedged", evidence.hedged)) if is_so
         )
         rules = ", ".join((evidence.rule, *evidence.references))
+        _show_sum(console, evidence)
         console.print(
             f"=> {evidence.subject.name} {evidence.predicate} {evidence.object.name}"
             f"  {marks}{' ' if marks else ''}({rules}, confidence {evidence.confidence:g})",
             style="green",
         )
+
+
+def _show_sum(console: Console, evidence: Evidence) -> None:
+    """Show what the confidence is the sum of, in log-odds."""
+    terms = (
+        f"{each.log_odds:+.2f} {each.what}{f' ({each.times} times)' if each.times > 1 else ''}"
+        for each in evidence.reasons
+    )
+    total = sum(each.log_odds for each in evidence.reasons)
+    console.print(
+        f"  sum: {', '.join(terms)} = {total:+.2f}, so {evidence.confidence:g}", style="dim", markup=False
+    )
 
 
 def _show_mentions(console: Console, part: SentencePlan) -> None:
@@ -107,9 +123,7 @@ def _show_parse(console: Console, parse: Parse) -> None:
 def _show_referents(console: Console, parse: Parse) -> None:
     for place, referent in sorted(parse.referents.items()):
         meant = " and ".join(mention.name or mention.text for mention in referent.mentions)
-        console.print(
-            f"  refers: {parse[place].text!r} to {meant}  ({referent.rule}, confidence times {referent.factor:g})"
-        )
+        console.print(f"  refers: {parse[place].text!r} to {meant}  ({referent.rule})")
 
 
 def _show_rules(console: Console, trace: Trace, text: str) -> None:
@@ -118,7 +132,7 @@ def _show_rules(console: Console, trace: Trace, text: str) -> None:
         done = "".join(f", {each}" for each in (*claim.manipulation, *claim.references))
         console.print(
             f"  fired: {claim.rule} at {word!r}: {claim.subject.name} {claim.predicate} {claim.object.name}{done}"
-            f"  priority {claim.priority}, confidence {claim.confidence:g}",
+            f"  priority {claim.priority}",
         )
     seen: set[tuple[str, str]] = set()
     fired = {(claim.rule, claim.trigger.start) for claim in trace.claims}

@@ -41,7 +41,7 @@ Ner = Annotated[
 ]
 Patterns = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--patterns", help="A folder of rules in place of the shipped ones."),
+    typer.Option("--patterns", help="A folder of your own rules, on top of the shipped ones (docs/patterns.md)."),
 ]
 Lexicon = Annotated[
     Optional[Path],  # noqa: UP045

@@ -8,14 +8,16 @@ from typing import Annotated, Optional
 
 import typer
 
+from minex.cli.display import printable
 from minex.cli.options import Model, Patterns, UncheckedModel
 
+_NAMES = "Names of rules; default: all."
 patterns_app = typer.Typer(help="The rules.", no_args_is_help=True)
 
 
 @patterns_app.command("test")
 def patterns_test(
-    rules: Annotated[Optional[list[str]], typer.Argument(help="Names of rules; default: all.")] = None,  # noqa: UP045
+    rules: Annotated[Optional[list[str]], typer.Argument(help=_NAMES)] = None,  # noqa: UP045
     model: Model = None,
     patterns: Patterns = None,
 ) -> None:
@@ -30,6 +32,8 @@ def patterns_test(
     from minex.pipeline import Pipeline
 
     pipeline = Pipeline(model, patterns)
+    for line in pipeline.rules.replaced:
+        typer.echo(printable(line))
     known = {name for name, _ in pipeline.rules.executed_examples()}
     for name in rules or ():
         if name not in known:
@@ -45,6 +49,39 @@ def patterns_test(
     typer.echo(f"{total} examples of {len(known)} rules: {total - bad} as they should be, {bad} not")
     if bad:
         raise typer.Exit(1)
+
+
+@patterns_app.command("list")
+def patterns_list(
+    own: Annotated[bool, typer.Option("--own", help="Only what your own folder adds or replaces.")] = False,
+    patterns: Patterns = None,
+) -> None:
+    """List the rules: kind, name, priority, precision and how it is known, place; and what your folder replaces.
+
+    Example:
+
+        minex patterns list
+    """
+    from minex.rules.language import Frame, Link, SurfacePattern
+    from minex.rules.load import load
+
+    rules = load(patterns)
+    for rule in rules.readers:
+        mine = rule.name in rules.own
+        if mine or not own:
+            kind = {Frame: "frame", SurfacePattern: "surface", Link: "link"}[type(rule)]
+            known = rules.precision.of(rule.name, rule.kind)
+            words = (
+                f"{kind:<8}{rule.name:<28}priority {rule.priority:<4}",
+                f"precision {known.value:.3f} ({known.known})",
+                f"  {rule.place}{', yours' if mine else ''}",
+            )
+            typer.echo(printable("".join(words)))
+    others = (rules.own - {rule.name for rule in rules.readers}) | rules.own_parts
+    if others:
+        typer.echo(printable(f"yours: {', '.join(sorted(others))}"))
+    for line in rules.replaced:
+        typer.echo(printable(line))
 
 
 def doctor(

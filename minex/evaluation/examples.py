@@ -31,11 +31,7 @@ def run_examples(pipeline: Pipeline, only: Iterable[str] | None = None) -> Itera
     """Yield the outcome of every executed example, or of those of some rules."""
     wanted = set(only) if only is not None else None
     rules = pipeline.rules
-    readers = {each.name for each in rules.frames}.union(
-        (each.name for each in rules.links),
-        (each.name for each in rules.references),
-        (each.name for each in rules.surface),
-    )
+    readers = {each.name for each in (*rules.readers, *rules.references)}
     examples = [
         (rule, example) for rule, example in pipeline.rules.executed_examples() if wanted is None or rule in wanted
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import chain
-from math import prod
 
 from minex.extraction.arguments import Argument, ArgumentResolver
 from minex.extraction.assertion import AssertionReader, correlation_of
@@ -18,13 +17,14 @@ from minex.syntax.parse import Parse, Referent, Token
 MAX_PAIRS = 400
 MOST_MUTUAL = 3
 """*the association between A, B, C, D and survival*: a longer list is not said to be associated within itself."""
+MAX_SURFACE = 10_000
+"""No sentence is so long, and what a pattern can cost grows with the length."""
+
 _PROCESS_TYPES = frozenset({MentionType.PROCESS.value, MentionType.CANCER.value, MentionType.DISEASE.value})
 _BOUND = frozenset({MentionType.GENE.value, MentionType.LNCRNA.value})
 """What a miRNA binds is its target."""
 _PRONOUNS = frozenset({"it", "its"})
 _AS_OBJECT = "it_as_object"
-_AS_OBJECT_FACTOR = 0.9
-"""*By targeting it* means what else is named: a reference that a claim's own subject makes clear, as a rule."""
 
 _EXPRESSION = frozenset({"expression", "utr"})
 _IN_ORDER = frozenset({"respectively", "respective"})
@@ -34,7 +34,9 @@ _IN_ORDER = frozenset({"respectively", "respective"})
 class Claim:
     """What one rule reads of one pair: evidence before its context is known and rivals are settled.
 
-    `references` are the rules by which words stand for arguments, `stand_ins` those words.
+    `references` are the rules by which words stand for arguments, `stand_ins` those words. `steps` is how far
+    below the ends of the rule's paths its two mentions stand; `listed` how many pairs the same words gave at
+    once; `mended` whether the tree had to be mended.
     """
 
     subject: Mention
@@ -42,7 +44,6 @@ class Claim:
     object: Mention
     rule: str
     priority: int
-    confidence: float
     trigger: Span
     direct: bool = False
     negated: bool = False
@@ -51,6 +52,9 @@ class Claim:
     manipulation: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     stand_ins: tuple[Span, ...] = ()
+    steps: int = 0
+    listed: int = 1
+    mended: bool = False
 
     @property
     def sign(self) -> int:
@@ -176,7 +180,8 @@ class ClaimReader:
         if frame.effect == "level":
             objects = [each for each in objects if not self._within_patients(each, parse)]
         claims = []
-        for subject, target in _pairs(subjects, objects, parse):
+        pairs = _pairs(subjects, objects, parse)
+        for subject, target in pairs:
             if subject.mention.key == target.mention.key:
                 continue
             if frame.mutual and subject.mention.start > target.mention.start:
@@ -188,7 +193,6 @@ class ClaimReader:
                 continue
             first, second = in_order(taxonomy, predicate, subject.mention, target.mention)
             stand_ins = [(each.token, each.referent) for each in (subject, target) if each.token and each.referent]
-            certainty = prod(referent.factor for _, referent in stand_ins)
             claims.append(
                 Claim(
                     first,
@@ -196,7 +200,6 @@ class ClaimReader:
                     second,
                     rule=frame.name,
                     priority=frame.priority,
-                    confidence=round(frame.confidence * certainty * 0.97 ** (subject.depth + target.depth - 2), 4),
                     trigger=Span(match.token.start, match.token.end),
                     direct=_is_direct(predicate, effect, subject, target),
                     negated=assertion.negated != (subject.negated or target.negated),
@@ -205,6 +208,9 @@ class ClaimReader:
                     manipulation=tuple(dict.fromkeys((*subject.manipulation, *target.manipulation))),
                     references=tuple(referent.rule for _, referent in stand_ins),
                     stand_ins=tuple(Span(token.start, token.end) for token, _ in stand_ins),
+                    steps=max(subject.depth + target.depth - 2, 0),
+                    listed=len(pairs),
+                    mended=parse.mended,
                 )
             )
         return claims
@@ -285,10 +291,12 @@ class ClaimReader:
         if len(named) != 1:
             return []
         [mention] = named.values()
-        return [Argument(mention, pronoun, depth=1, referent=Referent((mention,), _AS_OBJECT, _AS_OBJECT_FACTOR))]
+        return [Argument(mention, pronoun, depth=1, referent=Referent((mention,), _AS_OBJECT))]
 
     def read_surface(self, text: str, start: int, mentions: tuple[Mention, ...]) -> list[Claim]:
         """Return the claims of all surface patterns over a sentence."""
+        if len(text) > MAX_SURFACE:
+            return []
         masked = MaskedText.of(text, start, mentions)
         claims: list[Claim] = []
         for compiled in self.matcher.surface:
@@ -314,10 +322,10 @@ class ClaimReader:
                             target,
                             rule=rule.name,
                             priority=rule.priority,
-                            confidence=rule.confidence,
                             trigger=match.trigger,
                             direct=effect.direct and predicate == effect.predicate,
                             hedged=rule.hedged,
+                            listed=len(match.subjects) * len(match.objects),
                         )
                     )
         return claims

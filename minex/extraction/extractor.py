@@ -17,6 +17,7 @@ from minex.extraction.assertion import is_review, origin_of
 from minex.extraction.candidates import CandidateFilter
 from minex.extraction.claims import Claim, ClaimReader
 from minex.extraction.clauses import split_clauses
+from minex.extraction.confidence import probability, reasons_of
 from minex.extraction.context import ContextReader
 from minex.extraction.links import LinkReader
 from minex.extraction.reference import ReferenceReader, looks_back
@@ -31,9 +32,6 @@ from minex.syntax.pipeline import ParseRequest
 _FIRST_WORD = re.compile(r"[A-Za-z-]+")
 _FINITE = frozenset({"VBD", "VBZ"})
 _PRESENT = frozenset({"VB", "VBP", "VBZ"})
-
-HEDGED_FACTOR = 0.9
-"""A hedged claim is a little less likely to be what the sentence says; belief counts it less still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +204,8 @@ class Extractor:
             )
             for settled in settle(trace.claims):
                 claim = settled.claim
+                context = contexts.read(part.mentions, (claim.subject, claim.object), tuple(headers))
+                reasons = reasons_of(self.rules.precision, settled, document, part.sentence, context)
                 found.append(
                     Evidence(
                         document=document.id,
@@ -221,13 +221,14 @@ class Extractor:
                         correlation=claim.correlation,
                         manipulation=claim.manipulation,
                         method=methods,
-                        context=contexts.read(part.mentions, (claim.subject, claim.object), tuple(headers)),
+                        context=context,
                         origin=origin_of(document, part.sentence, review),
-                        confidence=round(claim.confidence * (HEDGED_FACTOR if claim.hedged else 1.0), 3),
+                        confidence=probability(reasons),
                         also=settled.also,
                         overridden=settled.overridden,
                         references=claim.references,
                         stand_ins=claim.stand_ins,
+                        reasons=reasons,
                     )
                 )
         return tuple(found)

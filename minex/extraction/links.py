@@ -81,10 +81,10 @@ class LinkReader:
                     second,
                     rule=link.name,
                     priority=link.priority,
-                    confidence=link.confidence,
                     trigger=Span(word.start, word.end),
                     negated=assertion.negated,
                     hedged=assertion.hedged,
+                    mended=parse.mended,
                 )
 
     def _trigger(self, link: Link, parse: Parse, way: list[Token]) -> tuple[Token, Trigger] | None:

@@ -152,7 +152,7 @@ class ReferenceReader:
                 for each in self._by_word.get(token.lower, ()) if token.mention is None else ():
                     meant = self._meant(each, parse, token, earlier, before)
                     if meant:
-                        referents[token.i] = Referent(meant, each.rule.name, each.rule.factor)
+                        referents[token.i] = Referent(meant, each.rule.name)
                         break
             resolved.append(replace(parse, referents=referents) if referents else parse)
             earlier.extend(_named(parse))

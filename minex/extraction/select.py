@@ -19,6 +19,10 @@ class Settled:
     claim: Claim
     also: tuple[Span, ...] = ()
     overridden: tuple[str, ...] = ()
+    agreed: bool = False
+    """Whether another rule read the same pair with the same sign."""
+    disputed: bool = False
+    """Whether a rule read the pair with the opposite sign."""
 
 
 def settle(claims: Iterable[Claim]) -> list[Settled]:
@@ -37,9 +41,9 @@ def settle(claims: Iterable[Claim]) -> list[Settled]:
     )
 
 
-def _rank(claim: Claim) -> tuple[int, float, int, int]:
+def _rank(claim: Claim) -> tuple[int, int, int, int, int]:
     distance = abs(claim.subject.start - claim.trigger.start) + abs(claim.object.start - claim.trigger.start)
-    return (claim.priority, claim.confidence, -distance, -claim.trigger.start)
+    return (claim.priority, -len(claim.references), -claim.steps, -distance, -claim.trigger.start)
 
 
 def _settle_pair(rivals: list[Claim]) -> list[Settled]:
@@ -55,8 +59,12 @@ def _settle_pair(rivals: list[Claim]) -> list[Settled]:
         winners.append((_best(beside), beside))
     elif unsigned and not signed:
         winners.append((_best(unsigned), unsigned))
+    disputed = len({claim.sign for claim in signed}) == 2
     # What only says that there is an effect is beaten by what says which.
-    return [_with_company(winner, [*slot, *unsigned] if winner.sign else slot) for winner, slot in winners]
+    return [
+        replace(_with_company(winner, [*slot, *unsigned] if winner.sign else slot), disputed=disputed)
+        for winner, slot in winners
+    ]
 
 
 def _best(slot: list[Claim]) -> Claim:
@@ -86,4 +94,5 @@ def _with_company(winner: Claim, slot: list[Claim]) -> Settled:
     if winner.sign == -1 and direct is not None:
         predicate = "targets" if direct.predicate == "targets" else winner.predicate
         winner = replace(winner, direct=True, predicate=predicate)
-    return Settled(winner, tuple(also), tuple(rules))
+    agreed = any(claim.rule != winner.rule and claim.sign == winner.sign for claim in alike)
+    return Settled(winner, tuple(also), tuple(rules), agreed)

@@ -99,7 +99,6 @@ def response_claims(row: Row, text: str, before: Sequence[Mention]) -> list[Clai
                     factor,
                     rule=RESPONSE_RULE,
                     priority=90,
-                    confidence=0.9,
                     trigger=Span(cell.start + word.start(), cell.start + word.end()),
                 )
             )

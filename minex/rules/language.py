@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from minex.errors import PatternError
 from minex.model import MentionType
 from minex.rules.inflect import noun_forms, verb_forms
 from minex.rules.paths import Alternatives, parse_path
+from minex.rules.precision import Precision
 from minex.rules.yamlfile import Item, Place, build, unknown
 
 POS = ("verb", "noun", "adjective")
@@ -17,7 +19,8 @@ MEANT = ("only", "subject", "all", "first", "last")
 VOICES = ("active", "passive", "participle", "compound")
 
 
-def _alternatives(item: Item) -> Alternatives:
+def alternatives(item: Item) -> Alternatives:
+    """Read one path or a list of them."""
     paths = []
     for part in item.sequence():
         try:
@@ -43,7 +46,8 @@ def _probability(item: Item) -> float:
     return float(item.value)
 
 
-def _truth(item: Item) -> bool:
+def truth(item: Item) -> bool:
+    """Read true or false."""
     if not isinstance(item.value, bool):
         raise item.place.error(f"true or false is expected here, not {item.value!r}")
     return item.value
@@ -69,7 +73,7 @@ class Example:
     """
 
     text: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     gives: tuple[str, ...] = field(metadata={"read": Item.texts})
 
     @staticmethod
@@ -125,20 +129,25 @@ class Frame:
     """
 
     name: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     priority: int = field(metadata={"read": _whole})
     trigger: TriggerCondition = field(metadata={"read": TriggerCondition.read})
-    subject: Alternatives = field(metadata={"read": _alternatives})
-    object: Alternatives = field(metadata={"read": _alternatives})
-    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
+    subject: Alternatives = field(metadata={"read": alternatives})
+    object: Alternatives = field(metadata={"read": alternatives})
+    examples: tuple[Example, ...] = field(compare=False, metadata={"read": Example.read})
     subject_types: tuple[str, ...] = field(default=("REGULATOR",), metadata={"read": _types})
     object_types: tuple[str, ...] = field(default=("AFFECTED",), metadata={"read": _types})
     effect: str = field(default="", metadata={"read": Item.text})
-    without: Alternatives = field(default=(), metadata={"read": _alternatives})
+    without: Alternatives = field(default=(), metadata={"read": alternatives})
     manipulated: str = field(default="allowed", metadata={"read": _manipulated})
-    mutual: bool = field(default=False, metadata={"read": _truth})
-    bearers: bool = field(default=True, metadata={"read": _truth})
-    confidence: float = field(default=0.75, metadata={"read": _probability})
+    mutual: bool = field(default=False, metadata={"read": truth})
+    bearers: bool = field(default=True, metadata={"read": truth})
+    confidence: float | None = field(default=None, metadata={"read": _probability})
+
+    @property
+    def kind(self) -> str:
+        """The class of rules that it is one of."""
+        return "compound" if "compound" in self.trigger.voice else self.trigger.pos[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +161,21 @@ class Link:
     """
 
     name: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     priority: int = field(metadata={"read": _whole})
     effects: tuple[str, ...] = field(metadata={"read": Item.texts})
     effect: str = field(metadata={"read": Item.text})
     subject_types: tuple[str, ...] = field(metadata={"read": _types})
     object_types: tuple[str, ...] = field(metadata={"read": _types})
     steps: int = field(metadata={"read": _whole})
-    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
+    examples: tuple[Example, ...] = field(compare=False, metadata={"read": Example.read})
     stronger: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     beside: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     barriers: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
-    given: bool = field(default=False, metadata={"read": _truth})
-    confidence: float = field(default=0.5, metadata={"read": _probability})
+    given: bool = field(default=False, metadata={"read": truth})
+    confidence: float | None = field(default=None, metadata={"read": _probability})
+
+    kind: ClassVar[str] = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +185,7 @@ class Reference:
     `words` are those words, or the nouns that `determiners` make refer; `labels` are where in the tree they may
     stand. `to` says which thing of the `types` is meant: the `only` one that is named before it, in its own
     sentence or, unless `own`, else in the one before; the `subject` of the sentence before; `all`, the `first` or
-    the `last` of several. A thing of the types `rivals` may be meant too, and so makes it unclear. `factor` is
-    what is left of a claim's confidence.
+    the `last` of several. A thing of the types `rivals` may be meant too, and so makes it unclear.
     """
 
     name: str = field(metadata={"read": Item.text})
@@ -187,8 +197,7 @@ class Reference:
     determiners: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     labels: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     rivals: tuple[str, ...] = field(default=(), metadata={"read": _types})
-    own: bool = field(default=False, metadata={"read": _truth})
-    factor: float = field(default=0.9, metadata={"read": _probability})
+    own: bool = field(default=False, metadata={"read": truth})
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +205,15 @@ class SurfacePattern:
     """A word-level idiom: literal words and mention slots, such as `<REGULATOR subject>/<FACTOR object> axis`."""
 
     name: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     priority: int = field(metadata={"read": _whole})
     pattern: str = field(metadata={"read": Item.text})
     effect: str = field(metadata={"read": Item.text})
-    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
-    hedged: bool = field(default=False, metadata={"read": _truth})
-    confidence: float = field(default=0.7, metadata={"read": _probability})
+    examples: tuple[Example, ...] = field(compare=False, metadata={"read": Example.read})
+    hedged: bool = field(default=False, metadata={"read": truth})
+    confidence: float | None = field(default=None, metadata={"read": _probability})
+
+    kind: ClassVar[str] = "surface"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +221,10 @@ class Cue:
     """Words that mark a claim as negated or hedged, and where they stand as seen from the trigger."""
 
     name: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     mark: str
-    paths: Alternatives = field(metadata={"read": _alternatives})
-    examples: tuple[Example, ...] = field(metadata={"read": Example.read})
+    paths: Alternatives = field(metadata={"read": alternatives})
+    examples: tuple[Example, ...] = field(compare=False, metadata={"read": Example.read})
     words: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     verbs: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     forms: frozenset[str] = field(default=frozenset(), init=False)
@@ -232,7 +243,7 @@ class Manipulation:
     """Something done to a factor: its label in the evidence and whether it raises (+1) or lowers (-1) it."""
 
     label: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     sign: int = field(metadata={"read": _whole})
     nouns: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     adjectives: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
@@ -252,9 +263,9 @@ class HeadNoun:
     """Nouns that stand for the thing they are said of: *expression of PTEN* is about PTEN."""
 
     name: str = field(metadata={"read": Item.text})
-    place: Place
+    place: Place = field(compare=False)
     nouns: tuple[str, ...] = field(metadata={"read": Item.texts})
-    through: Alternatives = field(metadata={"read": _alternatives})
+    through: Alternatives = field(metadata={"read": alternatives})
     types: tuple[str, ...] = field(default=(), metadata={"read": _types})
     forms: frozenset[str] = field(default=frozenset(), init=False)
 
@@ -277,7 +288,7 @@ class Effect:
     needs: str = field(default="", metadata={"read": Item.text})
     subject: tuple[str, ...] = field(default=(), metadata={"read": _types})
     otherwise: str = field(default="", metadata={"read": Item.text})
-    direct: bool = field(default=False, metadata={"read": _truth})
+    direct: bool = field(default=False, metadata={"read": truth})
     correlation: int = field(default=0, metadata={"read": _whole})
 
 
@@ -318,7 +329,11 @@ class Taxonomy:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """All rules, loaded and cross-checked; `version` changes with their text."""
+    """All rules, loaded and cross-checked; `version` changes with their text.
+
+    `own` are the rules that a user's folder has and the shipped one has not, or otherwise, `own_parts` its words,
+    paths and other parts; `replaced` says in words what the folder replaces.
+    """
 
     taxonomy: Taxonomy
     triggers: Mapping[str, tuple[Trigger, ...]]
@@ -330,16 +345,23 @@ class RuleSet:
     manipulations: tuple[Manipulation, ...]
     head_nouns: tuple[HeadNoun, ...]
     version: str
+    precision: Precision = field(default_factory=Precision)
     origins: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    own: frozenset[str] = frozenset()
+    own_parts: frozenset[str] = frozenset()
+    replaced: tuple[str, ...] = ()
+
+    @property
+    def readers(self) -> tuple[Frame | SurfacePattern | Link, ...]:
+        """The rules that read statements."""
+        return (*self.frames, *self.surface, *self.links)
 
     def executed_examples(self) -> list[tuple[str, Example]]:
         """Return every example with the name of its rule."""
         rules: tuple[Frame | Link | Reference | SurfacePattern | Cue, ...] = (
-            *self.frames,
-            *self.links,
+            *self.readers,
             *self.references,
-            *self.surface,
             *self.cues,
         )
         return [(rule.name, example) for rule in rules for example in rule.examples]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from minex import resources
-from minex.errors import PatternError
 from minex.model import PREDICATE_SIGNS
+from minex.rules.checks import check, check_paths
+from minex.rules.folder import COUNTED, TAXONOMY, Folder, Stack
 from minex.rules.inflect import noun_forms, verb_forms
 from minex.rules.language import (
     Cue,
@@ -24,111 +26,139 @@ from minex.rules.language import (
     SurfacePattern,
     Taxonomy,
     Trigger,
+    alternatives,
 )
-from minex.rules.paths import Alternatives, Named, parse_path
-from minex.rules.surface import check_pattern
-from minex.rules.yamlfile import Item, Place, build, read, unknown
+from minex.rules.paths import Alternatives
+from minex.rules.precision import read_precision
+from minex.rules.yamlfile import Item, Place, build, unknown
+
+T = TypeVar("T")
 
 _ENTRY = re.compile(r"(?P<word>[^\s()]+)(?: \((?P<irregular>[^()]+)\))?(?: (?P<prep>[a-z]+))?")
 _MARKS = ("negated", "hedged")
-_SECTIONS = {
-    "triggers": ("triggers",),
-    "frames": ("frames", "links", "references", "head_nouns", "paths"),
-    "surface": ("surface",),
-    "cues": ("mark", "cues", "manipulations"),
-}
 
 
 def load(folder: Path | None = None) -> RuleSet:
-    """Load the shipped rules, or those of another folder laid out in the same way.
+    """Load the shipped rules, with those of a user's own folder on top.
+
+    A rule, word, path or group of the folder replaces the shipped one of its name; everything else adds. With
+    `only: true` in the folder's `patterns.yaml` it stands alone, and has to be complete.
 
     Raises:
         PatternError: for anything that is not exactly right.
     """
-    root = folder or resources.find("patterns")
-    if not root.is_dir():
-        raise PatternError(
-            "pattern",
-            "there is no such folder of rules",
-            where=str(root),
-            cure="copy the shipped one and change it",
-        )
-    files = sorted(root.rglob("*.yaml"))
-    for path in (*files, *root.rglob("*.yml")):
-        room = path.relative_to(root).parts[0]
-        if path.suffix == ".yml" or (room not in _SECTIONS and room != "taxonomy.yaml"):
-            allowed = ", ".join(f"{name}/" for name in _SECTIONS)
-            raise PatternError(
-                "pattern", "no rules are read from here", where=str(path), cure=f"use *.yaml in {allowed}"
-            )
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    taxonomy = _taxonomy(_only(root / "taxonomy.yaml"))
+    stack = _stack(folder)
+    taxonomy = _taxonomy(stack)
+    named = stack.merged("rule", map(_rules, stack.folders))
+    _leave_out(stack, named)
+    manipulations = stack.merged("manipulation", map(_manipulations, stack.folders))
+
+    def of(cls: type[T]) -> tuple[T, ...]:
+        return tuple(rule for rule in named.values() if isinstance(rule, cls))
+
     rules = RuleSet(
         taxonomy=taxonomy,
-        triggers=_triggers(_items(root, "triggers"), taxonomy),
-        named_paths=_named_paths(_only(root / "frames" / "paths.yaml")),
-        frames=tuple(_listed(_items(root, "frames"), "frames", Frame)),
-        links=tuple(_listed(_items(root, "frames"), "links", Link)),
-        references=tuple(_listed(_items(root, "frames"), "references", Reference)),
-        surface=tuple(_listed(_items(root, "surface"), "surface", SurfacePattern)),
-        cues=tuple(_cues(_items(root, "cues"))),
-        manipulations=tuple(
-            Manipulation.read(part) for item in _items(root, "cues") for part in _section(item, "manipulations")
-        ),
-        head_nouns=tuple(_listed(_items(root, "frames"), "head_nouns", HeadNoun)),
-        version=digest.hexdigest()[:12],
-        origins=tuple(str(path) for path in files),
+        triggers=_triggers(stack, taxonomy),
+        named_paths=_named_paths(stack),
+        frames=of(Frame),
+        links=of(Link),
+        references=of(Reference),
+        surface=of(SurfacePattern),
+        cues=of(Cue),
+        manipulations=tuple(manipulations.values()),
+        head_nouns=of(HeadNoun),
+        version=stack.version(),
+        precision=read_precision(stack.base.root / COUNTED),
+        origins=tuple(str(path) for each in stack.folders for path in each.files),
+        own=frozenset(stack.own.get("rule", ())),
+        own_parts=frozenset(name for what, names in stack.own.items() if what != "rule" for name in names),
+        replaced=tuple(stack.replaced),
     )
-    _check(rules)
-    return rules
+    check(rules)
+    known = rules.precision.laid_over(rules.readers, rules.own, shipped=stack.shipped)
+    return replace(rules, precision=known)
 
 
-def _only(path: Path) -> Item:
-    if not path.is_file():
-        raise PatternError("pattern", "this file is missing", where=str(path), cure="every rule folder has one")
-    return read(path)
+def _stack(folder: Path | None) -> Stack:
+    shipped = _shipped(resources.find("patterns"))
+    if folder is None:
+        return Stack((shipped,))
+    own = Folder(folder)
+    if own.settings.only and own.settings.without:
+        raise own.settings.place.error("'without' leaves out shipped rules, and 'only' all", "keep one of them")
+    return Stack((own,), shipped=False) if own.settings.only else Stack((shipped, own))
 
 
-def _items(root: Path, folder: str) -> list[Item]:
-    items = [read(path) for path in sorted((root / folder).glob("*.yaml"))]
-    for item in items:
-        for key, value in item.mapping().items():
-            if key not in _SECTIONS[folder]:
-                raise unknown(value.place, "section", key, _SECTIONS[folder])
-    return items
+@cache
+def _shipped(root: Path) -> Folder:
+    """The shipped folder, whose files need no second look."""
+    return Folder(root)
 
 
-def _section(item: Item, key: str) -> Sequence[Item]:
-    mapping = item.mapping()
-    return mapping[key].sequence() if key in mapping else ()
+_KINDS: tuple[tuple[str, str, type[Any]], ...] = (
+    ("frames", "frames", Frame),
+    ("frames", "links", Link),
+    ("frames", "references", Reference),
+    ("surface", "surface", SurfacePattern),
+    ("frames", "head_nouns", HeadNoun),
+)
 
 
-def _listed(items: list[Item], key: str, cls: type[Any]) -> Iterator[Any]:
-    for item in items:
-        for part in _section(item, key):
-            yield build(cls, part, place=part.place)
+def _rules(folder: Folder) -> Iterator[tuple[str, Place, Any]]:
+    for room, key, cls in _KINDS:
+        for part in folder.section(room, key):
+            rule = build(cls, part, place=part.place)
+            yield rule.name, rule.place, rule
+    for cue in _cues(folder.room("cues")):
+        yield cue.name, cue.place, cue
+
+
+def _manipulations(folder: Folder) -> Iterator[tuple[str, Place, Manipulation]]:
+    for part in folder.section("cues", "manipulations"):
+        manipulation = Manipulation.read(part)
+        yield manipulation.label, manipulation.place, manipulation
+
+
+def _leave_out(stack: Stack, named: dict[str, Any]) -> None:
+    own = stack.own.get("rule", set())
+    for settings in (each.settings for each in stack.folders[1:]):
+        for name in settings.without:
+            if name not in named or name in own:
+                raise unknown(settings.place, "shipped rule", name, set(named) - own)
+            del named[name]
+            stack.replaced.append(f"rule {name} is left out ({settings.place})")
 
 
 _NEEDS = ("", "change", "change or process")
 _TAXONOMY = ("groups", "effects", "opposites", "symmetric", "polarity", "subgroups")
 
 
-def _taxonomy(item: Item) -> Taxonomy:
-    sections = item.mapping()
-    for key, value in sections.items():
-        if key not in _TAXONOMY:
-            raise unknown(value.place, "section", key, _TAXONOMY)
-    for key in _TAXONOMY:
-        if key not in sections:
-            raise item.place.error(f"the section {key!r} is missing")
+def _taxonomy(stack: Stack) -> Taxonomy:
+    layers: list[Mapping[str, Item]] = []
+    for folder in stack.folders:
+        item = folder.single(TAXONOMY)
+        place = Place(folder.root / TAXONOMY, 1)
+        if item is None and folder is stack.base:
+            raise place.error("this file is missing", "a folder used alone has one")
+        sections = item.mapping() if item is not None else {}
+        for key, value in sections.items():
+            if key not in _TAXONOMY:
+                raise unknown(value.place, "section", key, _TAXONOMY)
+        for key in _TAXONOMY if folder is stack.base else ():
+            if key not in sections:
+                raise place.error(f"the section {key!r} is missing")
+        layers.append(sections)
+
+    def entries(key: str) -> Iterator[Item]:
+        return (part for sections in layers if key in sections for part in sections[key].sequence())
+
     groups: dict[str, tuple[str, ...]] = {}
-    for name, part in sections["groups"].mapping().items():
+    for name, given in _members(stack, "group", layers, "groups").items():
         # A group may be made of groups that stand before it.
-        groups[name] = tuple(sorted(Taxonomy(groups, {}, {}).types(part.texts(), part.place)))
+        groups[name] = tuple(sorted(Taxonomy(groups, {}, {}).types(given.value.texts(), given.value.place)))
     effects: dict[str, Effect] = {}
-    for name, part in sections["effects"].mapping().items():
+    for name, given in _members(stack, "effect", layers, "effects").items():
+        part = given.value
         effect = effects[name] = build(Effect, part)
         for predicate in (effect.predicate, effect.expression, effect.activity, effect.process, effect.otherwise):
             if predicate:
@@ -137,7 +167,7 @@ def _taxonomy(item: Item) -> Taxonomy:
             raise unknown(part.place, "condition", effect.needs, _NEEDS[1:])
         Taxonomy(groups, {}, {}).types(effect.subject, part.place)
     opposites: dict[str, str] = {}
-    for pair in sections["opposites"].sequence():
+    for pair in entries("opposites"):
         words = pair.texts()
         if len(words) != 2:
             raise pair.place.error("opposites come in pairs: [increases, decreases]")
@@ -145,14 +175,37 @@ def _taxonomy(item: Item) -> Taxonomy:
             _predicate(word, pair.place)
         opposites[words[0]], opposites[words[1]] = words[1], words[0]
     polarity: dict[str, str] = {}
-    for name, part in sections["polarity"].mapping().items():
-        if name not in effects:
-            raise unknown(part.place, "effect", name, effects)
-        polarity.update(dict.fromkeys(part.texts(), name))
-    symmetric = frozenset(sections["symmetric"].texts())
-    for word in symmetric:
-        _predicate(word, sections["symmetric"].place)
-    return Taxonomy(groups, effects, opposites, polarity, frozenset(sections["subgroups"].texts()), symmetric)
+    for sections in layers:
+        for name, part in sections["polarity"].mapping().items() if "polarity" in sections else ():
+            if name not in effects:
+                raise unknown(part.place, "effect", name, effects)
+            polarity.update(dict.fromkeys(part.texts(), name))
+    symmetric = list(entries("symmetric"))
+    for each in symmetric:
+        _predicate(each.text(), each.place)
+    subgroups = frozenset(each.text() for each in entries("subgroups"))
+    return Taxonomy(groups, effects, opposites, polarity, subgroups, frozenset(each.text() for each in symmetric))
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A part of a file that is the same as another where it says the same, wherever that stands."""
+
+    plain: object
+    value: Item = field(compare=False)
+
+
+def _members(stack: Stack, what: str, layers: Iterable[Mapping[str, Item]], key: str) -> dict[str, _Given]:
+    return stack.merged(
+        what,
+        (
+            (
+                (name, part.place, _Given(part.plain(), part))
+                for name, part in (sections[key].mapping().items() if key in sections else ())
+            )
+            for sections in layers
+        ),
+    )
 
 
 def _predicate(word: str, place: Place) -> None:
@@ -176,31 +229,37 @@ def _entry(item: Item) -> tuple[str, tuple[str, ...], str]:
     return match["word"].lower(), irregular, prep
 
 
-def _triggers(items: list[Item], taxonomy: Taxonomy) -> Mapping[str, tuple[Trigger, ...]]:
+def _triggers(stack: Stack, taxonomy: Taxonomy) -> Mapping[str, tuple[Trigger, ...]]:
+    entries = stack.merged(
+        "word", (_entries(each, taxonomy) for each in stack.folders), taken="{!r} is already there"
+    )
     forms: dict[str, list[Trigger]] = {}
-    seen: dict[tuple[str, str, str], Place] = {}
-    allowed = ("effect", "verbs", "nouns", "adjectives")
-    for item in items:
-        for block in _section(item, "triggers"):
-            mapping = block.mapping()
-            for key, value in mapping.items():
-                if key not in allowed:
-                    raise unknown(value.place, "key", key, allowed)
-            if "effect" not in mapping:
-                raise block.place.error("'effect' is missing", f"allowed: {', '.join(taxonomy.effects)}")
-            effect = mapping["effect"].text()
-            if effect not in taxonomy.effects:
-                raise unknown(mapping["effect"].place, "effect", effect, taxonomy.effects)
-            for pos in ("verb", "noun", "adjective"):
-                for part in mapping[pos + "s"].sequence() if pos + "s" in mapping else ():
-                    word, irregular, prep = _entry(part)
-                    key3 = (word, pos, prep)
-                    if key3 in seen:
-                        raise part.place.error(f"{part.text()!r} is already a {pos}, see {seen[key3]}")
-                    seen[key3] = part.place
-                    for form, tags in _forms(pos, word, irregular).items():
-                        forms.setdefault(form, []).append(Trigger(word, effect, pos, tags, prep))
+    for word, pos, prep, effect, irregular in entries.values():
+        for form, tags in _forms(pos, word, irregular).items():
+            forms.setdefault(form, []).append(Trigger(word, effect, pos, tags, prep))
     return {form: tuple(triggers) for form, triggers in forms.items()}
+
+
+_Entry = tuple[str, str, str, str, tuple[str, ...]]
+
+
+def _entries(folder: Folder, taxonomy: Taxonomy) -> Iterator[tuple[str, Place, _Entry]]:
+    allowed = ("effect", "verbs", "nouns", "adjectives")
+    for block in folder.section("triggers", "triggers"):
+        mapping = block.mapping()
+        for key, value in mapping.items():
+            if key not in allowed:
+                raise unknown(value.place, "key", key, allowed)
+        if "effect" not in mapping:
+            raise block.place.error("'effect' is missing", f"allowed: {', '.join(taxonomy.effects)}")
+        effect = mapping["effect"].text()
+        if effect not in taxonomy.effects:
+            raise unknown(mapping["effect"].place, "effect", effect, taxonomy.effects)
+        for pos in ("verb", "noun", "adjective"):
+            for part in mapping[pos + "s"].sequence() if pos + "s" in mapping else ():
+                word, irregular, prep = _entry(part)
+                name = f"{word} {prep} ({pos})" if prep else f"{word} ({pos})"
+                yield name, part.place, (word, pos, prep, effect, irregular)
 
 
 def _forms(pos: str, word: str, irregular: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
@@ -211,19 +270,24 @@ def _forms(pos: str, word: str, irregular: tuple[str, ...]) -> Mapping[str, froz
     return {form: frozenset({"JJ", "JJR", "RBR", "RB"}) for form in (word, *irregular)}
 
 
-def _named_paths(item: Item) -> Mapping[str, Alternatives]:
-    paths: dict[str, Alternatives] = {}
-    if "paths" not in item.mapping():
-        raise item.place.error("the section 'paths' is missing")
-    for name, part in item.mapping()["paths"].mapping().items():
-        try:
-            paths[name] = tuple(parse_path(line.text()) for line in part.sequence())
-        except ValueError as error:
-            raise part.place.error(str(error)) from error
-    return paths
+def _named_paths(stack: Stack) -> Mapping[str, Alternatives]:
+    base = stack.base.root / "frames" / "paths.yaml"
+    if not any("paths" in item.mapping() for item in stack.base.room("frames")):
+        raise Place(base, 1).error("the section 'paths' is missing", "a folder used alone has one")
+
+    def of(folder: Folder) -> Iterator[tuple[str, Place, _Given]]:
+        for item in folder.room("frames"):
+            for name, part in item.mapping()["paths"].mapping().items() if "paths" in item.mapping() else ():
+                yield name, part.place, _Given(alternatives(part), part)
+
+    given = stack.merged("path", map(of, stack.folders))
+    named = {name: alternatives(each.value) for name, each in given.items()}
+    for name, paths in named.items():
+        check_paths(paths, named, given[name].value.place)
+    return named
 
 
-def _cues(items: list[Item]) -> Iterator[Cue]:
+def _cues(items: Iterable[Item]) -> Iterator[Cue]:
     for item in items:
         mapping = item.mapping()
         if "cues" not in mapping:
@@ -232,53 +296,3 @@ def _cues(items: list[Item]) -> Iterator[Cue]:
             raise item.place.error("'mark' says what the cues mean", f"allowed: {', '.join(_MARKS)}")
         for part in mapping["cues"].sequence():
             yield build(Cue, part, place=part.place, mark=mapping["mark"].text())
-
-
-def _check(rules: RuleSet) -> None:
-    seen: dict[str, Place] = {}
-    effects = rules.taxonomy.effects
-    named: list[tuple[str, Place]] = [
-        *((each.name, each.place) for each in rules.frames),
-        *((each.name, each.place) for each in rules.links),
-        *((each.name, each.place) for each in rules.references),
-        *((each.name, each.place) for each in rules.surface),
-        *((each.name, each.place) for each in rules.cues),
-        *((each.name, each.place) for each in rules.head_nouns),
-    ]
-    for name, place in named:
-        if name in seen:
-            raise place.error(f"the name {name!r} is taken, see {seen[name]}")
-        seen[name] = place
-    for frame in rules.frames:
-        rules.taxonomy.types(frame.subject_types, frame.place)
-        rules.taxonomy.types(frame.object_types, frame.place)
-        for effect in (*frame.trigger.effects, *filter(None, [frame.effect])):
-            if effect not in effects:
-                raise unknown(frame.place, "effect", effect, effects)
-        for word in frame.trigger.words:
-            if word not in {trigger.lemma for triggers in rules.triggers.values() for trigger in triggers}:
-                raise frame.place.error(f"{word!r} is not a trigger word", "add it under triggers/")
-    for link in rules.links:
-        rules.taxonomy.types((*link.subject_types, *link.object_types), link.place)
-        for effect in (link.effect, *link.effects, *link.stronger):
-            if effect not in effects:
-                raise unknown(link.place, "effect", effect, effects)
-    for reference in rules.references:
-        rules.taxonomy.types((*reference.types, *reference.rivals), reference.place)
-    for pattern in rules.surface:
-        if pattern.effect not in effects:
-            raise unknown(pattern.place, "effect", pattern.effect, effects)
-        check_pattern(pattern, rules.taxonomy)
-    for head in rules.head_nouns:
-        rules.taxonomy.types(head.types, head.place)
-    with_paths: list[tuple[Place, Alternatives]] = [
-        *((frame.place, (*frame.subject, *frame.object, *frame.without)) for frame in rules.frames),
-        *((cue.place, cue.paths) for cue in rules.cues),
-        *((head.place, head.through) for head in rules.head_nouns),
-        *((Place(Path("frames/paths.yaml"), 1), paths) for paths in rules.named_paths.values()),
-    ]
-    for place, alternatives in with_paths:
-        for path in alternatives:
-            for step in path:
-                if isinstance(step, Named) and step.name not in rules.named_paths:
-                    raise unknown(place, "path", "$" + step.name, ("$" + name for name in rules.named_paths))

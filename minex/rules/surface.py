@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from minex.model import Mention, Span
+from minex.rules.cost import MAX_LENGTH, MAX_WAYS, ways
 from minex.rules.language import SurfacePattern, Taxonomy
 
 _SLOT = re.compile(r"<(?P<types>[A-Z_|]+)(?: (?P<role>subject|object)(?P<many>\+)?)?>")
 _OPEN, _CLOSE = "\u27e6", "\u27e7"
+_ONE, _MANY = _OPEN, f"{_OPEN}{{1,20}}"  # what a slot counts as where the cost is reckoned
 _JOINT = r"(?:\s*(?:,|/|;)\s*(?:and\s|or\s)?|\s+(?:and|or|as well as)\s+)"
 
 
@@ -113,11 +115,20 @@ def _members(text: str, masked: MaskedText) -> tuple[Mention, ...]:
 
 
 def check_pattern(pattern: SurfacePattern, taxonomy: Taxonomy) -> None:
-    """Raise a PatternError if a pattern has no subject or object slot or is not an expression."""
+    """Raise a PatternError if a pattern lacks a slot, is not an expression, or could take too long."""
+    if len(pattern.pattern) > MAX_LENGTH:
+        raise pattern.place.error(f"the pattern is longer than {MAX_LENGTH:,} characters", "make several of it")
     roles = [slot["role"] for slot in _SLOT.finditer(pattern.pattern)]
     if sorted(filter(None, roles)) != ["object", "subject"]:
         raise pattern.place.error("a pattern has one <... subject> and one <... object> slot")
     try:
         _ = CompiledPattern(pattern, taxonomy).expression
-    except re.error as error:
+        bare = _SLOT.sub(lambda slot: _MANY if slot["many"] else _ONE, pattern.pattern)
+        number = ways(bare.replace(" ", r"\s+"))
+    except (re.error, RecursionError, OverflowError) as error:
         raise pattern.place.error(f"the pattern is not understood: {error}") from error
+    if number > MAX_WAYS:
+        raise pattern.place.error(
+            f"the pattern may match in more than {MAX_WAYS:,} ways, and a text could make it run for hours",
+            "no repeat within a repeat, and a bound for what repeats anything: .{0,80} and not .*",
+        )

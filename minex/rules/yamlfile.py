@@ -18,6 +18,10 @@ from minex.errors import PatternError
 
 T = TypeVar("T")
 
+MAX_BYTES = 200_000
+MAX_ALIASED = 1_000
+"""How many values may come from aliases (`*name`): a few save writing, and ten of ten of ten fill the memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -78,38 +82,61 @@ def read(path: Path) -> Item:
     """Read one YAML file.
 
     Raises:
-        PatternError: if it is not YAML, is empty, or has a key twice.
+        PatternError: if it cannot be read, is not YAML, is too large, is empty, or has a key twice.
     """
+    start = Place(path, 1)
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise start.error(f"the file is larger than {MAX_BYTES:,} bytes", "divide it into several")
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        if node is None:
+            raise start.error("the file is empty")
+        return _Converter(path).convert(node, frozenset())
+    except OSError as error:
+        raise start.error(f"the file cannot be read ({error.strerror})") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(path, mark.line + 1 if mark else 1)
         raise place.error(
             f"this is not YAML: {getattr(error, 'problem', error)}", "quote texts that hold : or #"
         ) from error
-    if node is None:
-        raise Place(path, 1).error("the file is empty")
-    return _convert(node, path, set())
+    except RecursionError:
+        raise start.error("values lie too deep within each other", "a rule needs four levels") from None
 
 
-def _convert(node: yaml.Node, path: Path, above: set[int]) -> Item:
-    place = Place(path, node.start_mark.line + 1)
-    if id(node) in above:
-        raise place.error("an anchor refers to itself")
-    above = above | {id(node)}
-    if isinstance(node, yaml.MappingNode):
-        mapping: dict[str, Item] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
-            if key in mapping:
-                raise Place(path, key_node.start_mark.line + 1).error(f"{key!r} stands twice in this mapping")
-            mapping[key] = _convert(value_node, path, above)
-        return Item(mapping, place)
-    if isinstance(node, yaml.SequenceNode):
-        return Item([_convert(child, path, above) for child in node.value], place)
-    constructor = yaml.SafeLoader("")
-    return Item(constructor.construct_object(node), place, str(node.value))
+class _Converter:
+    """Turns YAML nodes into items, and counts what aliases repeat."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen: set[int] = set()
+        self._aliased = 0
+
+    def convert(self, node: yaml.Node, above: frozenset[int]) -> Item:
+        """Return a node as an item; `above` are the nodes that it lies in."""
+        place = Place(self._path, node.start_mark.line + 1)
+        if id(node) in above:
+            raise place.error("an anchor refers to itself")
+        self._aliased += id(node) in self._seen
+        if self._aliased > MAX_ALIASED:
+            raise place.error(f"aliases repeat more than {MAX_ALIASED:,} values", "write the values themselves")
+        self._seen.add(id(node))
+        above = above | {id(node)}
+        if isinstance(node, yaml.MappingNode):
+            mapping: dict[str, Item] = {}
+            for key_node, value_node in node.value:
+                key = str(key_node.value)
+                if key in mapping:
+                    where = Place(self._path, key_node.start_mark.line + 1)
+                    raise where.error(f"{key!r} stands twice in this mapping")
+                mapping[key] = self.convert(value_node, above)
+            return Item(mapping, place)
+        if isinstance(node, yaml.SequenceNode):
+            return Item([self.convert(child, above) for child in node.value], place)
+        try:
+            return Item(yaml.SafeLoader("").construct_object(node), place, str(node.value))
+        except ValueError as error:  # 2024-13-45 looks like a date and is none
+            raise place.error(f"{str(node.value)[:40]!r} is not understood: {error}", "quote it") from error
 
 
 def unknown(place: Place, kind: str, word: str, allowed: Iterable[str]) -> PatternError:

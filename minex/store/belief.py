@@ -8,8 +8,9 @@ best of them, halved. With `c` for the weight of a witness:
     S = sum of -ln(1 - c) over the witnesses for it      A = the same over those against it
     belief = (1 - exp(-S)) * S / (S + A)
 
-The first factor is the noisy-or, `1 - product of (1 - c)`; the second is the share of the weight that speaks
-for it. One more witness for never lowers a belief, one more against never raises it.
+Where confidences come from, docs/confidence.md tells. The first factor is the noisy-or, `1 - product of (1 - c)`;
+the second is the share of the weight that speaks for it. One more witness for never lowers a belief, one more
+against never raises it.
 
 Sums are whole numbers, of billionths. So they are the same whatever the order of documents, and the writer adds
 a new document to them without a look at all the others. They stand in the `triple` table: the sum is shown.

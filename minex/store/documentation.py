@@ -176,7 +176,7 @@ TABLES: dict[str, Described] = {
             ),
             "rule": "Name of the rule that found it.",
             "overridden": "Rules that found the same and were less specific, a JSON list.",
-            "confidence": "How sure the extraction is, 0 to 1.",
+            "confidence": "How likely it is that the sentence says this, 0 to 1 (docs/confidence.md).",
             "origin": "Whose finding it is: `own`, `cited`, `background` or `review`.",
             "section": "Heading of the passage.",
             "source_start": "Offset of the sentence in the source file, if that keeps plain offsets.",

@@ -37,11 +37,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """What a word such as *it* or *this miRNA* stands for, by which rule, and what that leaves of confidence."""
+    """What a word such as *it* or *this miRNA* stands for, and by which rule."""
 
     mentions: tuple[Mention, ...]
     rule: str
-    factor: float
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,14 @@ class Parse:
     """The tokens of one sentence with their dependency tree, in CLEAR labels as spaCy's English models use.
 
     `implied_subject` stands for the subject of clauses that have none, as in the cells of a table; `referents`
-    are, by the place of a token, what it stands for without naming it.
+    are, by the place of a token, what it stands for without naming it; `mended` is true where the parser's tree
+    could not be right.
     """
 
     tokens: tuple[Token, ...]
     implied_subject: Mention | None = None
     referents: Mapping[int, Referent] = field(default_factory=dict)
+    mended: bool = False
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -112,7 +113,9 @@ class Parse:
             )
             for token, source in zip(doc, masked, strict=True)
         ]
-        return cls(repair(to_clear(tokens) if universal else tokens), implied_subject)
+        tree = to_clear(tokens) if universal else tokens
+        mended = repair(tree)
+        return cls(mended, implied_subject, mended=mended != tuple(tree))
 
     @classmethod
     def by_hand(

@@ -14,6 +14,9 @@ def test_it_shows_mentions_parse_rules_and_what_is_kept(minex: Minex) -> None:
     assert "  HIF1A  GENE  HIF1A  HGNC:4910  (lexicon)" in lines
     assert any(line.startswith("  parse: Knockdown/NN/nsubj<reduced") for line in lines)
     assert any(line.startswith("  fired: active_verb at 'reduced': HIF1A increases VEGFA") for line in lines)
+    assert lines[-2].startswith("  sum: +")
+    assert " active_verb, counted on " in lines[-2]
+    assert lines[-2].endswith(f"so {lines[-1].rsplit(' ', 1)[1].rstrip(')')}")
     assert lines[-1].startswith("=> HIF1A increases VEGFA  (active_verb, confidence 0.")
 
 

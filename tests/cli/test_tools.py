@@ -149,3 +149,35 @@ def test_lexicon_build_from_what_is_no_folder_is_an_error(minex: Minex, tmp_path
     assert answer.code in (1, 2)
     assert "Traceback" not in answer.err
     assert not (tmp_path / "x.bin").exists()
+
+
+def test_patterns_list_tells_what_your_folder_adds_and_replaces(minex: Minex, tmp_path: Path) -> None:
+    (tmp_path / "own" / "triggers").mkdir(parents=True)
+    words = "triggers:\n  - {effect: regulate, verbs: [suppress, muffle]}\n"
+    (tmp_path / "own" / "triggers" / "mine.yaml").write_text(words, encoding="utf-8")
+    shipped = minex("patterns", "list").out.splitlines()
+    assert any(line.startswith("frame   active_verb ") and "precision 0.9" in line for line in shipped)
+    yours, told = minex("patterns", "list", "--own", "--patterns", tmp_path / "own").out.splitlines()
+    assert yours == "yours: muffle (verb), suppress (verb)"
+    assert told.startswith("word suppress (verb) (mine.yaml:2) replaces the shipped one (change.yaml:")
+    assert told in minex("patterns", "test", "axis", "--patterns", tmp_path / "own").out
+    assert told in minex("doctor", "--patterns", tmp_path / "own").out
+
+
+def test_documents_read_by_other_rules_are_stale(minex: Minex, tmp_path: Path) -> None:
+    file, database, rule = (
+        tmp_path / "notes.jsonl",
+        tmp_path / "notes.db",
+        tmp_path / "own" / "triggers" / "my.yaml",
+    )
+    rule.parent.mkdir(parents=True)
+    rule.write_text("triggers:\n  - {effect: decrease, verbs: [muffle]}\n", encoding="utf-8")
+    file.write_text('{"id": "PMID:1", "text": "miR-21 muzzled PTEN and inhibited PDCD4."}\n', encoding="utf-8")
+    own = ("extract", "--stale", "--db", database, "--patterns", tmp_path / "own")
+    minex("run", file, "--db", database)
+    assert minex("extract", "--stale", "--db", database).out.startswith("0 documents")
+    assert minex(*own).out.startswith("1 document")
+    assert minex(*own).out.startswith("0 documents")
+    rule.write_text("triggers:\n  - {effect: decrease, verbs: [muzzle]}\n", encoding="utf-8")
+    assert minex(*own).out.startswith("1 document")
+    assert "PTEN" in minex("sql", "--db", database, "SELECT name FROM concept").out

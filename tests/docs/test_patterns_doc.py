@@ -1,4 +1,4 @@
-"""What docs/patterns.md teaches works: its blocks are applied to a copy of the shipped rules, in order."""
+"""What docs/patterns.md teaches works: its blocks are written into a user's own folder, in order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from minex.evaluation.examples import run_examples
 from minex.pipeline import Pipeline
+from minex.rules.folder import Settings
 from minex.rules.language import Cue, Frame, HeadNoun, Manipulation, SurfacePattern, TriggerCondition
 from minex.rules.load import load
 from minex.rules.paths import parse_path
@@ -19,15 +20,8 @@ _NOT_KEYS = {"place", "forms", "mark"}
 
 
 def _apply(block: Block, folder: Path) -> None:
-    """Write a block into a file of its own, or put its line after another one."""
-    if "file" in block.keys:
-        (folder / block.keys["file"]).write_text(block.text, encoding="utf-8")
-        return
-    path = folder / block.keys["insert-in"]
-    before = path.read_text(encoding="utf-8")
-    line = re.search(rf"^ *- {block.keys['after']}\n", before, re.MULTILINE)
-    assert line is not None, f"line {block.line}: {path.name} has no line {block.keys['after']!r}"
-    path.write_text(before[: line.end()] + block.text + before[line.end() :], encoding="utf-8")
+    """Write a block into the file that it names."""
+    (folder / block.keys["file"]).write_text(block.text, encoding="utf-8")
 
 
 def test_the_page_does_what_it_says(minex: Cli, tmp_path: Path) -> None:
@@ -51,7 +45,7 @@ def test_the_page_does_what_it_says(minex: Cli, tmp_path: Path) -> None:
 
 def test_every_key_is_explained() -> None:
     text = (FOLDER / _PAGE).read_text(encoding="utf-8")
-    for cls in (Frame, TriggerCondition, SurfacePattern, Cue, Manipulation, HeadNoun):
+    for cls in (Frame, TriggerCondition, SurfacePattern, Cue, Manipulation, HeadNoun, Settings):
         keys = {field.name for field in fields(cls)} - _NOT_KEYS
         assert {key for key in keys if f"`{key}`" not in text and f"`{key}:" not in text} == set(), cls.__name__
 

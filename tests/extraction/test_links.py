@@ -85,8 +85,8 @@ def test_names_that_constructions_have_explained_are_left_alone(extractor: Extra
     parse = Parse.by_hand(WORDS, HEADS, DEPS, TAGS, NAMES)
     (_, pten), (_, mirna) = parse.mentions()
     elsewhere = [
-        Claim(mirna, "promotes", mirna, "other", 50, 0.8, Span(0, 1)),
-        Claim(pten, "suppresses", pten, "other", 50, 0.8, Span(0, 1)),
+        Claim(mirna, "promotes", mirna, "other", 50, Span(0, 1)),
+        Claim(pten, "suppresses", pten, "other", 50, Span(0, 1)),
     ]
     assert linked(extractor, parse, elsewhere) == []
     assert linked(extractor, parse, elsewhere[:1])

@@ -13,7 +13,7 @@ from minex.model import PREDICATE_SIGNS, Mention, Span
 
 A = Mention(0, 1, "A", "MIRNA", name="A")
 B = Mention(10, 11, "B", "GENE", name="B")
-CLAIM = Claim(A, "inhibits", B, "general", 50, 0.8, Span(4, 6))
+CLAIM = Claim(A, "inhibits", B, "general", 50, Span(4, 6))
 
 
 def test_the_more_specific_rule_wins_and_names_the_other() -> None:

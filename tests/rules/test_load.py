@@ -17,7 +17,9 @@ from minex.rules.load import load
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(resources.find("patterns"), tmp_path / "patterns"))
+    copy = Path(shutil.copytree(resources.find("patterns"), tmp_path / "patterns"))
+    (copy / "patterns.yaml").write_text("only: true\n", encoding="utf-8")
+    return copy
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def test_loading_twice_gives_the_same_rules(rules: RuleSet) -> None:
     [
         ("frames/verbal.yaml", "priority: 60", "priorty: 60", "unknown key 'priorty'; did you mean 'priority'"),
         ("frames/verbal.yaml", "priority: 60", "priority: high", "a whole number is expected"),
-        ("frames/verbal.yaml", "confidence: 0.85", "confidence: 7", "between 0 and 1"),
+        ("frames/verbal.yaml", "priority: 60", "priority: 60\n    confidence: 7", "between 0 and 1"),
         ("frames/verbal.yaml", "    subject: $subject\n", "", "'subject' is missing"),
         ("frames/verbal.yaml", "subject: $subject", "subject: $subjekt", "unknown path '$subjekt'"),
         ("frames/verbal.yaml", "object: $object", "object: dobj", "'dobj' is not a step"),
@@ -65,7 +67,7 @@ def test_loading_twice_gives_the_same_rules(rules: RuleSet) -> None:
         ("frames/verbal.yaml", "object_types: [FACTOR]", "object_types: [PROTEIN]", "unknown type 'PROTEIN'"),
         ("frames/verbal.yaml", "frames:", "framez:", "unknown section 'framez'"),
         ("triggers/change.yaml", "  - effect: increase", "  - effect: grow", "unknown effect 'grow'"),
-        ("triggers/change.yaml", "      - elevate\n", "      - increase\n", "'increase' is already a verb"),
+        ("triggers/change.yaml", "      - elevate\n", "      - increase\n", "'increase (verb)' is already there"),
         ("triggers/change.yaml", "      - elevate\n", "      - elevate (\n", "is not a trigger entry"),
         ("taxonomy.yaml", "predicate: binds", "predicate: glues", "unknown predicate 'glues'"),
         ("taxonomy.yaml", "FACTOR: [MIRNA", "FACTOR: [MIRNAS", "unknown type 'MIRNAS'"),
@@ -75,7 +77,7 @@ def test_loading_twice_gives_the_same_rules(rules: RuleSet) -> None:
         ("taxonomy.yaml", "subject: [MIRNA]", "subject: [MIRNAS]", "unknown type 'MIRNAS'"),
         ("taxonomy.yaml", "direct: true", "direct: perhaps", "true or false is expected"),
         ("frames/nominal.yaml", "mutual: true", "mutual: sometimes", "true or false is expected"),
-        ("frames/paths.yaml", "paths:", "pathes:", "the section 'paths' is missing"),
+        ("frames/paths.yaml", "paths:", "pathes:", "unknown section 'pathes'; did you mean 'paths'"),
         ("cues/negation.yaml", "    words: [not, ", "    paths_: [not, ", "unknown key 'paths_'"),
         ("cues/negation.yaml", "    verbs: [fail]\n", "", "a cue needs words or verbs"),
         ("triggers/change.yaml", "      - elevate\n", "      - knock down\n", "a particle, not a preposition"),
