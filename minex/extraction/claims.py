@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from minex.extraction.arguments import Argument, ArgumentResolver
+from minex.extraction.arguments import ArgumentResolver
 from minex.extraction.assertion import AssertionReader, correlation_of
+from minex.extraction.descent import Argument
 from minex.extraction.reference import apart
 from minex.model import PREDICATE_SIGNS, Mention, MentionType, Span
 from minex.rules.language import Effect, Taxonomy
@@ -187,7 +188,7 @@ class ClaimReader:
             if frame.mutual and subject.mention.start > target.mention.start:
                 continue
             turned = _turned_by_trigger(subject, sign) if frame.effect else subject
-            change_sign = self.resolver.effect_sign(target.change) if target.change else 0
+            change_sign = self.resolver.words.effect_sign(target.change) if target.change else 0
             predicate = state_predicate(taxonomy, effect, sign, turned, target, change_sign)
             if predicate is None:
                 continue

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from minex.extraction.arguments import Argument
+from minex.extraction.descent import Argument
 from minex.model import PREDICATE_SIGNS, Document, Mention, PassageKind, Sentence
 from minex.rules.inflect import noun_forms
 from minex.rules.language import Reference, RuleSet

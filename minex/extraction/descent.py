@@ -1,0 +1,332 @@
+"""Down the tree from a frame's argument to mentions, composing signs on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from minex.extraction.words import ArgumentWords
+from minex.model import Mention
+from minex.rules.paths import Alternatives, Step, parse_path
+from minex.syntax.parse import Parse, Referent, Token
+
+_MAX_DEPTH = 8
+_DETERMINERS = frozenset({"the", "a", "an", "that", "of"})
+_ILLNESS = frozenset({"CANCER", "DISEASE"})
+_BEARERS = frozenset({"CELL_LINE", "CELL_TYPE", "SPECIES", "VESICLE"})
+"""What is named, and yet is where something is: *H1299 of the hypoxic group*, *exosomes from hypoxic cells*."""
+_PLACE_PREPOSITIONS = frozenset({"in", "within", "under", "during"})
+_SUPPRESSED = frozenset({"tumor", "tumour", "metastasis", "cancer", "growth"})
+
+_ANY_CANCER = "DOID:162"
+_MODIFIERS = frozenset({"compound", "nmod", "amod"})
+_WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "sample", "samples", "specimens"})
+
+_ACTS = frozenset(verb + ending for verb in ("act", "serve", "function") for ending in ("", "s", "ed"))
+_SUCH_AS = frozenset({"including", "like", "namely"})
+_RELATIVE = frozenset({"which", "that", "who", "whose"})
+_EVENT_OF = tuple(
+    parse_path(text)
+    for text in (
+        ">prep:of|for|to|on|against|from|with >pobj",
+        ">prep:in >pobj",
+        ">prep:of >pobj >prep:with >pobj",
+        ">dobj",
+        ">compound",
+        ">nmod",
+        ">poss",
+        ">npadvmod",
+        ">amod",
+        ">appos",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A mention as an argument, with what stands between it and the frame.
+
+    `sign` is -1 if an odd number of things on the way invert; `change` is the effect of the innermost noun or
+    participle that itself says up or down (*downregulation of X*); `aspect` the head noun's class
+    (`expression`, `activity`, `utr`, ...). `referent` is set where the token only stands for the mention.
+    """
+
+    mention: Mention
+    token: Token | None = None
+    sign: int = 1
+    change: str = ""
+    aspect: str = ""
+    manipulation: tuple[str, ...] = ()
+    negated: bool = False
+    depth: int = 0
+    outer: Argument | None = None
+    """What was known before the noun that says up or down: what a list goes back to for another such noun."""
+    referent: Referent | None = None
+
+
+def _is_attribute(token: Token, parse: Parse) -> bool:
+    """*exosomal* in *exosomal miR-21* says where the factor is; it does nothing itself.
+
+    Nor is anything said of cancer by *raises the invasion of cancer cells*; *high in cancer tissues* says it.
+    """
+    if token.mention is None:
+        return False
+    if token.mention.type == "CANCER" and token.mention.key == _ANY_CANCER and token.dep in _MODIFIERS:
+        return parse[token.head].lower not in _WHERE_LEVELS_ARE
+    return token.mention.type == "VESICLE" and token.tag.startswith("JJ")
+
+
+@dataclass(frozen=True)
+class Descent:
+    """A walk down the tree from where a frame's argument stands, for mentions of some types.
+
+    `acting` and `adjectives` are as in :meth:`minex.extraction.arguments.ArgumentResolver.resolve`.
+    """
+
+    words: ArgumentWords
+    parse: Parse
+    types: frozenset[str]
+    text: str
+    acting: bool
+    adjectives: bool
+
+    def down(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Yield the arguments at and below a token; `state` carries what was met on the way."""
+        if token.i in seen or state.depth > _MAX_DEPTH:
+            return
+        seen.add(token.i)
+        state = replace(state, depth=state.depth + 1)
+        if token.tag in ("WDT", "WP", "WP$") or (token.lower in _RELATIVE and token.dep.startswith("nsubj")):
+            antecedent = self._antecedent(token)
+            if antecedent is not None:
+                yield from self.down(antecedent, state, seen)
+            return
+        here = self._modified(token, state, seen)
+        # Where a frame's own path ends is what it wants, be it an attribute.
+        named = token.mention is not None and (state.depth == 1 or not _is_attribute(token, self.parse))
+        if token.mention is not None and named and token.mention.type in self.types:
+            yield replace(self._prefixed(here, token.mention), mention=token.mention, token=token)
+        referent = self.parse.referents.get(token.i)
+        for mention in referent.mentions if referent is not None else ():
+            if mention.type in self.types:
+                yield replace(here, mention=mention, token=token, referent=referent)
+        if not self._is_whole(token):
+            yield from self._inside(token, here, seen)
+        yield from self._treated(token, state, seen)
+        yield from self._done_to(token, state, seen)
+        yield from self._examples(token, here, seen)
+        yield from self._said_to_be(token, state, seen)
+        for child in self.parse.children[token.i]:
+            if child.dep == "conj":
+                # *reduced A, B and C*: what is said of the first is said of all, unless another has its own word.
+                shared = state if self._changed(child) else here
+                if shared.outer is not None and (self._changed(child) or self._is_change(child)):
+                    shared = shared.outer  # *a drop in A and activation of B*: nothing says that the latter drops
+                negated = shared.negated or self._denied(child)
+                yield from self.down(child, replace(shared, depth=state.depth, negated=negated), seen)
+
+    def _is_whole(self, token: Token) -> bool:
+        """Return whether a process is all that is meant: *lung cancer cell growth* says nothing of the cancer.
+
+        Unless others gave both as mentions, and so want both judged.
+        """
+        mention = token.mention
+        return mention is not None and mention.type == "PROCESS" in self.types and mention.finder != "given"
+
+    def _changed(self, token: Token) -> bool:
+        """Return whether a noun has a participle or adjective of its own that says up or down."""
+        return any(
+            child.dep == "amod" and (child.lower in self.words.manipulation_adjectives or self._signed(child))
+            for child in self.parse.children[token.i]
+        )
+
+    def _is_change(self, token: Token) -> bool:
+        return token.mention is None and token.tag.startswith("NN") and self._signed(token)
+
+    def _signed(self, token: Token) -> bool:
+        return any(self.words.effect_sign(each.effect) for each in self.words.matcher.triggers(token))
+
+    def _denied(self, token: Token) -> bool:
+        """Return whether *not* stands before a member of a list: *A, but not B*."""
+        if any(child.dep == "neg" for child in self.parse.children[token.i]):
+            return True
+        before = [other.lower for other in self.parse.tokens[max(token.i - 3, 0) : token.i]]
+        return bool(before) and (before[-1] == "not" or (before[-1] in _DETERMINERS and before[-2:-1] == ["not"]))
+
+    def _antecedent(self, token: Token) -> Token | None:
+        node: Token | None = token
+        while node is not None and node.dep != "relcl":
+            node = self.parse.head(node)
+        if node is not None:
+            return self.parse.head(node)
+        # The clause hangs somewhere else: the noun before "which" is what it most likely is about.
+        before = [
+            other for other in self.parse.tokens[max(token.i - 4, 0) : token.i] if other.tag.startswith("NN")
+        ]
+        return before[-1] if before else None
+
+    def _said_to_be(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Go from *an oncogene that ...* to what is one: *X is an oncogene that*, *X, an oncogene that*."""
+        if token.mention is not None or state.depth > 3:
+            return
+        if token.dep == "attr":
+            copula = self.parse.head(token)
+            subject = self.parse.child(copula, "nsubj") if copula is not None else None
+            if subject is not None:
+                yield from self.down(subject, state, seen)
+        elif token.dep == "pobj" and self.parse[token.head].lower == "as":
+            verb = self.parse.head(self.parse[token.head])
+            subject = self.parse.child(verb, "nsubj") if verb is not None and verb.lower in _ACTS else None
+            if subject is not None:
+                yield from self.down(subject, state, seen)
+        elif token.dep == "appos":
+            head = self.parse.head(token)
+            if head is not None and head.mention is not None and head.mention.type in self.types:
+                yield replace(state, mention=head.mention, token=head)
+
+    def _treated(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Read *miR-21-transfected cells*, *PTEN-deficient mice*: what was done to the factor named first."""
+        if token.mention is not None and token.mention.type in self.types:
+            return
+        for child in self.parse.children[token.i]:
+            manipulation = self.words.manipulation_adjectives.get(child.lower)
+            if manipulation is None or child.dep != "amod" or child.i in seen:
+                continue
+            done = replace(
+                state,
+                sign=state.sign * manipulation.sign,
+                manipulation=(*state.manipulation, manipulation.label),
+            )
+            for name in self.parse.children[child.i]:
+                if name.dep in ("npadvmod", "compound", "nmod"):
+                    yield from self.down(name, done, seen)
+
+    def _examples(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Read *several proteins, including A*: what is said of a kind is said of those named for it."""
+        if token.mention is not None or not token.tag.startswith("NN"):
+            return
+        for child in self.parse.children[token.i]:
+            if child.dep == "prep" and child.lower in _SUCH_AS:
+                for named in self.parse.children[child.i]:
+                    if named.dep == "pobj":
+                        yield from self.down(named, state, seen)
+
+    def _done_to(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Read *when miR-21 was silenced*, *after PTEN had been highly expressed*."""
+        if token.mention is not None or token.tag != "VBN":
+            return
+        manipulation = self.words.manipulation_adjectives.get(token.lower)
+        change = next((each.effect for each in self.words.matcher.triggers(token) if self._signed(token)), "")
+        how = [child for child in self.parse.children[token.i] if child.dep == "advmod"]
+        if manipulation is not None:
+            done = replace(
+                state, sign=state.sign * manipulation.sign, manipulation=(*state.manipulation, manipulation.label)
+            )
+        elif change:
+            done = replace(state, sign=state.sign * self.words.effect_sign(change), change=change)
+        elif any(self._signed(each) for each in how):
+            done = state
+        else:
+            return
+        for child in self.parse.children[token.i]:
+            if child.dep == "nsubjpass":
+                yield from self.down(child, done, seen)
+
+    def _inside(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Yield what a noun is said of: *knockdown of*, *downregulation of*, *expression of*."""
+        manipulation = self.words.manipulation_nouns.get(token.lower) if token.mention is None else None
+        changes = any(each.pos == "noun" and self._signed(token) for each in self.words.matcher.triggers(token))
+        if manipulation is not None and (self.acting or not changes):
+            state = replace(
+                state,
+                sign=state.sign * manipulation.sign,
+                manipulation=(*state.manipulation, manipulation.label),
+            )
+            yield from self._through(token, _EVENT_OF, state, seen, self.types)
+            return
+        is_kind = self._is_kind_of_gene(token)
+        for trigger in () if is_kind else self.words.matcher.triggers(token):
+            sign = self.words.effect_sign(trigger.effect)
+            gerund = (
+                trigger.pos == "verb" and token.tag == "VBG" and token.dep in ("csubj", "pcomp", "pobj", "nsubj")
+            )
+            if (trigger.pos == "noun" or gerund) and sign and trigger.effect != "target":
+                changed = replace(state, sign=state.sign * sign, change=trigger.effect, outer=state)
+                yield from self._through(token, _EVENT_OF[:-1], changed, seen, self.types)
+                # *a loss of A, breakdown of B*: parsed as an apposition, and a list. B is not lost.
+                for other in self.words.matcher.walker.walk(self.parse, token, _EVENT_OF[-1:]):
+                    yield from self.down(other, state if other.mention is None else changed, seen)
+                return
+        head = self.words.head_nouns.get("gene" if is_kind else token.lower)
+        bearer = head is None and token.mention is not None and token.mention.type in _BEARERS - self.types
+        if bearer:
+            head = self.words.head_nouns.get("cell")
+        if head is not None:
+            types = self.types & self.words.matcher.rules.taxonomy.types(head.types) if head.types else self.types
+            if bearer:
+                types &= {"CONDITION"}
+            if types:
+                aspect = state.aspect or head.name
+                yield from self._through(token, head.through, replace(state, aspect=aspect), seen, types)
+
+    def _is_kind_of_gene(self, token: Token) -> bool:
+        """*the PTEN tumor suppressor* is PTEN; it suppresses tumors, nothing suppresses it."""
+        if not token.lower.startswith("suppressor"):
+            return False
+        return any(
+            child.lower in _SUPPRESSED and child.dep in ("compound", "nmod", "amod") and child.mention is None
+            for child in self.parse.children[token.i]
+        )
+
+    def _through(
+        self, token: Token, paths: Alternatives, state: Argument, seen: set[int], types: frozenset[str]
+    ) -> Iterator[Argument]:
+        for path in paths:
+            # *expression in C cells*: where it is seen is no argument.
+            is_place = any(
+                isinstance(step, Step) and step.words and step.words & _PLACE_PREPOSITIONS == step.words
+                for step in path
+            )
+            allowed = types - _ILLNESS if is_place else types
+            walk = self if allowed == self.types else replace(self, types=allowed)
+            for reached in self.words.matcher.walker.walk(self.parse, token, (path,)):
+                yield from walk.down(reached, state, seen)
+
+    def _modified(self, token: Token, state: Argument, seen: set[int]) -> Argument:
+        """Take in *silenced X*, *increased X levels*: participles and adjectives before the noun."""
+        for child in self.parse.children[token.i]:
+            if child.dep not in ("amod", "compound", "nmod", "advmod") or child.mention is not None:
+                continue
+            if child.i in seen:
+                continue
+            manipulation = self.words.manipulation_adjectives.get(child.lower)
+            if manipulation is not None:
+                state = replace(
+                    state,
+                    sign=state.sign * manipulation.sign,
+                    manipulation=(*state.manipulation, manipulation.label),
+                )
+                continue
+            if not self.adjectives or state.change or child.dep == "compound":
+                continue
+            for trigger in self.words.matcher.triggers(child):
+                sign = self.words.effect_sign(trigger.effect)
+                has_agent = self.parse.child(child, "npadvmod", "agent") is not None
+                if sign and trigger.pos in ("verb", "adjective") and not has_agent:
+                    state = replace(state, sign=state.sign * sign, change=trigger.effect)
+                    break
+        return state
+
+    def _prefixed(self, state: Argument, mention: Mention) -> Argument:
+        raw = self.text[max(mention.start - 14, 0) : mention.start].lower()
+        attached, spaced = raw.rstrip("-‐‑–"), raw.rstrip("-‐‑– ")
+        for prefix, manipulation in self.words.prefixes:
+            # "anti miR-21" is one; but the "as" of "as well as miR-21" is not antisense.
+            before = spaced if len(prefix) > 3 else attached
+            if before.endswith(prefix) and not before[: -len(prefix)][-1:].isalnum():
+                return replace(
+                    state,
+                    sign=state.sign * manipulation.sign,
+                    manipulation=(*state.manipulation, manipulation.label),
+                )
+        return state
