@@ -21,6 +21,7 @@ MOST_MUTUAL = 3
 MAX_SURFACE = 10_000
 """No sentence is so long, and what a pattern can cost grows with the length."""
 
+_ILLNESS = frozenset({MentionType.CANCER.value, MentionType.DISEASE.value})
 _PROCESS_TYPES = frozenset({MentionType.PROCESS.value, MentionType.CANCER.value, MentionType.DISEASE.value})
 _BOUND = frozenset({MentionType.GENE.value, MentionType.LNCRNA.value})
 """What a miRNA binds is its target."""
@@ -88,7 +89,8 @@ def state_predicate(
     if predicate == "targets" and object.aspect == "activity":
         predicate = "regulates"  # what targets a pathway need not bind the gene that it is named after
     is_mirna = subject.mention.type == MentionType.MIRNA
-    if is_mirna and predicate == "binds" and object.mention.type in _BOUND:
+    is_protein = "protein" in object.mention.text.lower()
+    if is_mirna and predicate == "binds" and object.mention.type in _BOUND and not is_protein:
         predicate = "targets"
     binds = is_mirna and object.aspect == "utr"
     if binds and turns > 0 and PREDICATE_SIGNS[predicate] <= 0:
@@ -180,6 +182,8 @@ class ClaimReader:
         correlation = correlation_of(parse, match.token) if effect.correlation else None
         if frame.effect == "level":
             objects = [each for each in objects if not self._within_patients(each, parse)]
+        else:
+            objects = [each for each in objects if not (each.in_cells and each.mention.type in _ILLNESS)]
         claims = []
         pairs = _pairs(subjects, objects, parse)
         for subject, target in pairs:
@@ -260,9 +264,15 @@ class ClaimReader:
             return True
         compared = next((each.i for each in parse if each.lower in ("than", "versus", "vs")), None)
         return compared is not None and any(
-            mention.key == illness.mention.key and other.i > compared > token.i
+            mention.type in _ILLNESS and other.i > compared > token.i and not self._is_control(parse, other)
             for other, mention in parse.mentions()
         )
+
+    def _is_control(self, parse: Parse, token: Token) -> bool:
+        """Return whether what names an illness is healthy tissue: *adjacent cancer-free*, *non-tumor tissue*."""
+        controls = self.matcher.rules.taxonomy.controls
+        near = parse.tokens[max(token.i - 4, 0) : token.i + 4]
+        return any(each.lower in controls for each in near)
 
     def _by_pronoun(
         self,
@@ -364,7 +374,7 @@ def _is_manipulated(subject: Argument, wanted: str) -> bool:
 def _is_borne(subject: Argument) -> bool:
     """Return whether a condition is only an attribute of what acts: *hypoxic cells*."""
     is_adjective = subject.token is not None and subject.token.tag.startswith("JJ")
-    return subject.mention.type == MentionType.CONDITION and is_adjective and subject.aspect == "place"
+    return subject.mention.type == MentionType.CONDITION and is_adjective and subject.aspect in ("place", "cells")
 
 
 def _pairs(subjects: list[Argument], objects: list[Argument], parse: Parse) -> list[tuple[Argument, Argument]]:

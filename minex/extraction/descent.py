@@ -15,6 +15,9 @@ _DETERMINERS = frozenset({"the", "a", "an", "that", "of"})
 _ILLNESS = frozenset({"CANCER", "DISEASE"})
 _BEARERS = frozenset({"CELL_LINE", "CELL_TYPE", "SPECIES", "VESICLE"})
 """What is named, and yet is where something is: *H1299 of the hypoxic group*, *exosomes from hypoxic cells*."""
+_CELLS = "cells"
+_AGENTS = ("er", "or", "gene", "mir")
+"""*oncogenes of glioma* are genes, no event that happens to glioma."""
 _PLACE_PREPOSITIONS = frozenset({"in", "within", "under", "during"})
 _SUPPRESSED = frozenset({"tumor", "tumour", "metastasis", "cancer", "growth"})
 
@@ -62,6 +65,8 @@ class Argument:
     outer: Argument | None = None
     """What was known before the noun that says up or down: what a list goes back to for another such noun."""
     referent: Referent | None = None
+    in_cells: bool = False
+    """Whether it is only the cells of it that are spoken of: *the growth of glioma cells*."""
 
 
 def _is_attribute(token: Token, parse: Parse) -> bool:
@@ -119,7 +124,7 @@ class Descent:
         for child in self.parse.children[token.i]:
             if child.dep == "conj":
                 # *reduced A, B and C*: what is said of the first is said of all, unless another has its own word.
-                shared = state if self._changed(child) else here
+                shared = state if self._changed(child) or self._is_change(child) else here
                 if shared.outer is not None and (self._changed(child) or self._is_change(child)):
                     shared = shared.outer  # *a drop in A and activation of B*: nothing says that the latter drops
                 negated = shared.negated or self._denied(child)
@@ -158,12 +163,25 @@ class Descent:
         while node is not None and node.dep != "relcl":
             node = self.parse.head(node)
         if node is not None:
-            return self.parse.head(node)
+            noun = self.parse.head(node)
+            return None if noun is not None and self._may_mean_the_clause(token, noun) else noun
         # The clause hangs somewhere else: the noun before "which" is what it most likely is about.
         before = [
             other for other in self.parse.tokens[max(token.i - 4, 0) : token.i] if other.tag.startswith("NN")
         ]
         return before[-1] if before else None
+
+    def _may_mean_the_clause(self, relative: Token, noun: Token) -> bool:
+        """Return whether *which* may be the noun or its loss: *suppressed X, which promoted growth*."""
+        verb = self.parse.head(noun)
+        return (
+            relative.lower == "which"
+            and relative.i > 0
+            and self.parse[relative.i - 1].lower == ","
+            and noun.dep == "dobj"
+            and verb is not None
+            and any(self.words.effect_sign(each.effect) < 0 for each in self.words.matcher.triggers(verb))
+        )
 
     def _said_to_be(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Go from *an oncogene that ...* to what is one: *X is an oncogene that*, *X, an oncogene that*."""
@@ -250,7 +268,8 @@ class Descent:
             gerund = (
                 trigger.pos == "verb" and token.tag == "VBG" and token.dep in ("csubj", "pcomp", "pobj", "nsubj")
             )
-            if (trigger.pos == "noun" or gerund) and sign and trigger.effect != "target":
+            is_agent = trigger.pos == "noun" and token.lower.rstrip("s").endswith(_AGENTS)
+            if (trigger.pos == "noun" or gerund) and sign and trigger.effect != "target" and not is_agent:
                 changed = replace(state, sign=state.sign * sign, change=trigger.effect, outer=state)
                 yield from self._through(token, _EVENT_OF[:-1], changed, seen, self.types)
                 # *a loss of A, breakdown of B*: parsed as an apposition, and a list. B is not lost.
@@ -266,8 +285,10 @@ class Descent:
             if bearer:
                 types &= {"CONDITION"}
             if types:
-                aspect = state.aspect or head.name
-                yield from self._through(token, head.through, replace(state, aspect=aspect), seen, types)
+                inner = replace(
+                    state, aspect=state.aspect or head.name, in_cells=state.in_cells or head.name == _CELLS
+                )
+                yield from self._through(token, head.through, inner, seen, types)
 
     def _is_kind_of_gene(self, token: Token) -> bool:
         """*the PTEN tumor suppressor* is PTEN; it suppresses tumors, nothing suppresses it."""

@@ -297,7 +297,8 @@ class Taxonomy:
     """Groups of mention types, effects, and which predicate is another's opposite.
 
     `polarity` gives, for words such as *negatively*, the effect of a trigger beside them that has no sign;
-    `symmetric` are predicates without a direction; `subgroups` are words that make of a cancer's patients a part.
+    `symmetric` are predicates without a direction; `subgroups` are words that make of a cancer's patients a part,
+    `controls` those that make healthy tissue of a tumor's.
     """
 
     groups: Mapping[str, tuple[str, ...]]
@@ -305,6 +306,7 @@ class Taxonomy:
     opposites: Mapping[str, str]
     polarity: Mapping[str, str] = field(default_factory=dict)
     subgroups: frozenset[str] = frozenset()
+    controls: frozenset[str] = frozenset()
     symmetric: frozenset[str] = frozenset()
 
     def types(self, names: tuple[str, ...], place: Place | None = None) -> frozenset[str]:

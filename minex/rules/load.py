@@ -130,7 +130,7 @@ def _leave_out(stack: Stack, named: dict[str, Any]) -> None:
 
 
 _NEEDS = ("", "change", "change or process")
-_TAXONOMY = ("groups", "effects", "opposites", "symmetric", "polarity", "subgroups")
+_TAXONOMY = ("groups", "effects", "opposites", "symmetric", "polarity", "subgroups", "controls")
 
 
 def _taxonomy(stack: Stack) -> Taxonomy:
@@ -183,8 +183,15 @@ def _taxonomy(stack: Stack) -> Taxonomy:
     symmetric = list(entries("symmetric"))
     for each in symmetric:
         _predicate(each.text(), each.place)
-    subgroups = frozenset(each.text() for each in entries("subgroups"))
-    return Taxonomy(groups, effects, opposites, polarity, subgroups, frozenset(each.text() for each in symmetric))
+    return Taxonomy(
+        groups,
+        effects,
+        opposites,
+        polarity,
+        subgroups=frozenset(each.text() for each in entries("subgroups")),
+        controls=frozenset(each.text() for each in entries("controls")),
+        symmetric=frozenset(each.text() for each in symmetric),
+    )
 
 
 @dataclass(frozen=True, slots=True)
