@@ -56,7 +56,7 @@ def test_factors_are_added_to_the_log_odds_as_often_as_they_hold() -> None:
         (change(negated=True), {"negated": 1}),
         (change(steps=3), {"step": 3}),
         (change(steps=30), {"step": 6}),
-        (change(steps=4, reference=True), {"reference": 1}),
+        (change(steps=4, references=("it",)), {"reference": 1}),
         (change(listed=5), {"listed": 1}),
         (change(listed=4), {}),
         (change(mended=True), {"mended": 1}),
