@@ -13,7 +13,7 @@ from minex.syntax.parse import Parse, Referent, Token
 _MAX_DEPTH = 8
 _DETERMINERS = frozenset({"the", "a", "an", "that", "of"})
 _ILLNESS = frozenset({"CANCER", "DISEASE"})
-_BEARERS = frozenset({"CELL_LINE", "CELL_TYPE", "SPECIES", "VESICLE"})
+_BEARERS = frozenset({"VESICLE"})
 """What is named, and yet is where something is: *H1299 of the hypoxic group*, *exosomes from hypoxic cells*."""
 _CELLS = "cells"
 _AGENTS = ("er", "or", "gene", "mir")

@@ -61,6 +61,17 @@ def find(text: str, lexicon: Lexicon, taken: Taken) -> Iterator[Mention]:
                 break
 
 
+def is_long(name: str) -> bool:
+    """Return whether a name has words enough to be known by its words.
+
+    Examples:
+        >>> is_long("X-linked disorder"), is_long("P-glycoprotein"), is_long("the spread of cells")
+        (True, False, False)
+    """
+    words = name.split()
+    return len(words) > 1 and not _NO_PART.fullmatch(words[0])
+
+
 def mention(lexicon: Lexicon, start: int, text: str, near: Near) -> Mention:
     """Return a name in a text as a mention of what it is taken for."""
     one = near.candidate

@@ -143,7 +143,7 @@ class Tagger:
         """Return what a defined short form means: what its long form names, or what the long form ends in."""
         reading = self._reading(definition.long)
         if reading is None:
-            near = nearest(self.lexicon, definition.long)
+            near = nearest(self.lexicon, definition.long) if approximate.is_long(definition.long) else None
             return approximate.mention(self.lexicon, definition.start, definition.long, near) if near else None
         choice = self._own_reading(definition, *reading, text)
         if choice is None:

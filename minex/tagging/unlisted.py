@@ -14,7 +14,7 @@ _OTHER_PROTEIN = re.compile(
     r"[\s-](?:binding|related|like|associated|interacting|inducible|induced|inducing|converting|processing|releasing|"
     r"activating)[\s-](?:(?:nuclear|growth|transcription|membrane|secreted) )?"
     r"(?:proteins?|peptides?|factors?|enzymes?|kinases?|genes?|hormones?|transcripts?)(?:[\s-]\d{1,2}[A-Za-z]?)?\b"
-    r"|[\s-]ligands?(?:[\s-]\d)?(?![\w%])"
+    r"|[\s-]ligand(?:[\s-]\d)?(?![\w%])"
     r"|[\s-]co-?(?:activators?|repressors?)(?:[\s-]\d{1,2}(?:[A-Za-zαβ]|[\s-](?:alpha|beta))?)?(?!\w)"
 )
 # A ligand's receptor is another protein, and so is what adds phosphate to an inhibitor or takes it from a kinase.
