@@ -26,6 +26,7 @@ _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "sample", "samples", "specimens"})
 
 _ACTS = frozenset(verb + ending for verb in ("act", "serve", "function") for ending in ("", "s", "ed"))
+_REVERSED = frozenset({"reversed", "counteracted", "abrogated", "abolished", "rescued", "attenuated", "restored"})
 _SUCH_AS = frozenset({"including", "like", "namely"})
 _RELATIVE = frozenset({"which", "that", "who", "whose"})
 _EVENT_OF = tuple(
@@ -172,16 +173,19 @@ class Descent:
         return before[-1] if before else None
 
     def _may_mean_the_clause(self, relative: Token, noun: Token) -> bool:
-        """Return whether *which* may be the noun or its loss: *suppressed X, which promoted growth*."""
-        verb = self.parse.head(noun)
-        return (
-            relative.lower == "which"
-            and relative.i > 0
-            and self.parse[relative.i - 1].lower == ","
-            and noun.dep == "dobj"
-            and verb is not None
-            and any(self.words.effect_sign(each.effect) < 0 for each in self.words.matcher.triggers(verb))
+        """Return whether *which* may be more than the noun: *suppressed X, which promoted growth*.
+
+        What is reversed is a change, hardly ever a thing: *rose with X, which was reversed by Y*.
+        """
+        if relative.lower != "which" or relative.i == 0 or self.parse[relative.i - 1].lower != ",":
+            return False
+        clause, verb = self.parse.head(relative), self.parse.head(noun)
+        if clause is not None and clause.lower in _REVERSED:
+            return True
+        lowers = verb is not None and any(
+            self.words.effect_sign(each.effect) < 0 for each in self.words.matcher.triggers(verb)
         )
+        return noun.dep == "dobj" and lowers
 
     def _said_to_be(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Go from *an oncogene that ...* to what is one: *X is an oncogene that*, *X, an oncogene that*."""
