@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from minex.extraction.claims import Claim
 from minex.model import Mention, Passage, Sentence, Span
 
+_SYMBOL = re.compile(r"\b[A-Z][A-Z0-9-]+\b")
 _FACTORS = frozenset({"MIRNA", "GENE", "LNCRNA", "VESICLE"})
 _UP = re.compile(r"\b(?:increas|up|elevat|high|induc|rise|rais|enhanc)\w*", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:decreas|down|reduc|low|inhibit|fall|suppress)\w*", re.IGNORECASE)
@@ -55,8 +56,17 @@ def read_row(passage: Passage, passage_start: int, sentence: Sentence, mentions:
     named = [
         each for each in mentions if each.type in _FACTORS and first.start <= each.start and each.end <= first.end
     ]
-    factors = [each for each in named if each.type != "VESICLE"] or named
+    factors = [each for each in named if each.type != "VESICLE"]
+    if not factors and not _names_another(passage.text[passage.cells[at].start : passage.cells[at].end], named):
+        factors = named
     return Row(cells, tuple(factors)) if factors else None
+
+
+def _names_another(cell: str, named: Sequence[Mention]) -> bool:
+    """Return whether a cell has a symbol that is no mention: *Exosomal XYZ* is about XYZ, whatever that is."""
+    for each in named:
+        cell = cell.replace(each.text, " ")
+    return _SYMBOL.search(cell) is not None
 
 
 def header_conditions(row: Row, before: Sequence[Mention]) -> dict[Cell, Mention]:
