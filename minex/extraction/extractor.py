@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from minex.extraction.aliases import said_of_both
 from minex.extraction.assertion import is_review, origin_of
 from minex.extraction.candidates import CandidateFilter
 from minex.extraction.claims import Claim, ClaimReader
@@ -262,8 +261,6 @@ class Extractor:
         for parse in parses:
             if parse is not None:
                 made, missed = self.reader.read(parse, text)
-                if given:
-                    made = list(said_of_both(made, part.mentions, text))
                 claims.extend(made)
                 named = [claim for claim in made if not claim.references]
                 claims.extend(self.links.read(parse, named, given=given))

@@ -329,19 +329,19 @@ def test_a_list_goes_back_to_the_verb_for_another_noun_of_change(rules: RuleSet)
     assert read(rules, parse) == {"miR-21 decreases PTEN", "miR-21 activates AKT1"}
 
 
-def test_named_cells_are_where_a_condition_is(rules: RuleSet) -> None:
-    # VEGFA was increased in H1299 of the hypoxic group
+def test_vesicles_are_where_the_condition_of_their_cells_is(rules: RuleSet) -> None:
+    # VEGFA was increased in exosomes from hypoxic cells
     parse = tree(
         ("VEGFA", "NN", "nsubjpass", 2, "GENE"),
         ("was", "VBD", "auxpass", 2),
         ("increased", "VBN", "ROOT", 2),
         ("in", "IN", "prep", 2),
-        ("H1299", "NN", "pobj", 3, "CELL_LINE"),
-        ("of", "IN", "prep", 4),
-        ("group", "NN", "pobj", 5),
+        ("exosomes", "NNS", "pobj", 3, "VESICLE"),
+        ("from", "IN", "prep", 4),
+        ("cells", "NNS", "pobj", 5),
         ("hypoxic", "JJ", "amod", 6, "CONDITION"),
     )
-    assert read(rules, parse) == {"hypoxic increases VEGFA"}
+    assert "hypoxic increases VEGFA" in read(rules, parse)
 
 
 def test_when_a_factor_was_silenced_is_what_was_done_to_it(rules: RuleSet) -> None:
