@@ -124,7 +124,7 @@ def _rules(folder: Path | None) -> str:
     from minex.rules.load import load
 
     rules = load(folder)
-    count = len(rules.frames) + len(rules.surface) + len(rules.cues)
+    count = len(rules.readers) + len(rules.references) + len(rules.cues)
     told = f"{rules.version}, {count} rules and {len(rules.triggers)} trigger forms in {len(rules.origins)} files"
     return "; ".join((told, *rules.replaced))
 

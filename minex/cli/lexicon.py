@@ -95,12 +95,11 @@ def lexicon_block(
     changed = block_name(path, name, type, id)
     what = " and ".join(word for word in (id, type) if word) or "anything"
     typer.echo(f"{name} is not {what}: {_state(changed)} {path}")
-    left = Lexicon.load(user=path).candidates(name)
+    own = Lexicon.load(user=path)
     if not Lexicon.load().candidates(name):
         typer.echo(f"minex: the lexicon has no name {name} so far", err=True)
-    for candidate in left:
-        concept = Lexicon.load(user=path).name(candidate.id)
-        typer.echo(f"  it may still be {concept} ({candidate.id}, {candidate.type})")
+    for candidate in own.candidates(name):
+        typer.echo(f"  it may still be {own.name(candidate.id)} ({candidate.id}, {candidate.type})")
 
 
 @lexicon_app.command("build")
