@@ -8,7 +8,9 @@ from itertools import chain
 from minex.extraction.arguments import ArgumentResolver
 from minex.extraction.assertion import AssertionReader, correlation_of
 from minex.extraction.descent import Argument
+from minex.extraction.levels import among_patients
 from minex.extraction.reference import apart
+from minex.extraction.words import ILLNESS
 from minex.model import PREDICATE_SIGNS, Mention, MentionType, Span
 from minex.rules.language import Effect, Taxonomy
 from minex.rules.match import Match, Matcher, Miss
@@ -21,8 +23,7 @@ MOST_MUTUAL = 3
 MAX_SURFACE = 10_000
 """No sentence is so long, and what a pattern can cost grows with the length."""
 
-_ILLNESS = frozenset({MentionType.CANCER.value, MentionType.DISEASE.value})
-_PROCESS_TYPES = frozenset({MentionType.PROCESS.value, MentionType.CANCER.value, MentionType.DISEASE.value})
+_PROCESS_TYPES = ILLNESS | {MentionType.PROCESS.value}
 _BOUND = frozenset({MentionType.GENE.value, MentionType.LNCRNA.value})
 """What a miRNA binds is its target."""
 _PRONOUNS = frozenset({"it", "its"})
@@ -89,8 +90,7 @@ def state_predicate(
     if predicate == "targets" and object.aspect == "activity":
         predicate = "regulates"  # what targets a pathway need not bind the gene that it is named after
     is_mirna = subject.mention.type == MentionType.MIRNA
-    is_protein = "protein" in object.mention.text.lower()
-    if is_mirna and predicate == "binds" and object.mention.type in _BOUND and not is_protein:
+    if is_mirna and predicate == "binds" and object.mention.type in _BOUND:
         predicate = "targets"
     binds = is_mirna and object.aspect == "utr"
     if binds and turns > 0 and PREDICATE_SIGNS[predicate] <= 0:
@@ -181,9 +181,9 @@ class ClaimReader:
         assertion = self.assertion.read(parse, match.token)
         correlation = correlation_of(parse, match.token) if effect.correlation else None
         if frame.effect == "level":
-            objects = [each for each in objects if not self._within_patients(each, parse)]
+            objects = [each for each in objects if not among_patients(each, parse, taxonomy)]
         else:
-            objects = [each for each in objects if not (each.in_cells and each.mention.type in _ILLNESS)]
+            objects = [each for each in objects if not (each.in_cells and each.mention.type in ILLNESS)]
         claims = []
         pairs = _pairs(subjects, objects, parse)
         for subject, target in pairs:
@@ -251,28 +251,6 @@ class ClaimReader:
         polarity = self.matcher.rules.taxonomy.polarity
         beside = (child for child in parse.children[match.token.i] if child.dep in ("amod", "advmod", "compound"))
         return next((polarity[child.lower] for child in beside if child.lower in polarity), effect)
-
-    def _within_patients(self, illness: Argument, parse: Parse) -> bool:
-        """Return whether a level is compared among patients: *in metastatic C than in primary C*."""
-        token = illness.token
-        if token is None:
-            return False
-        subgroups = self.matcher.rules.taxonomy.subgroups
-        head = parse.head(token)
-        around = [*parse.children[token.i], *(parse.children[head.i] if head is not None else ())]
-        if any(each.lower in subgroups and each.dep in ("amod", "compound", "nmod", "acl") for each in around):
-            return True
-        compared = next((each.i for each in parse if each.lower in ("than", "versus", "vs")), None)
-        return compared is not None and any(
-            mention.type in _ILLNESS and other.i > compared > token.i and not self._is_control(parse, other)
-            for other, mention in parse.mentions()
-        )
-
-    def _is_control(self, parse: Parse, token: Token) -> bool:
-        """Return whether what names an illness is healthy tissue: *adjacent cancer-free*, *non-tumor tissue*."""
-        controls = self.matcher.rules.taxonomy.controls
-        near = parse.tokens[max(token.i - 4, 0) : token.i + 4]
-        return any(each.lower in controls for each in near)
 
     def _by_pronoun(
         self,

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from minex.extraction.words import ArgumentWords
+from minex.extraction.words import ANY_CANCER, ILLNESS, ArgumentWords
 from minex.model import Mention
+from minex.rules.language import Manipulation
 from minex.rules.paths import Alternatives, Step, parse_path
 from minex.syntax.parse import Parse, Referent, Token
 
 _MAX_DEPTH = 8
 _DETERMINERS = frozenset({"the", "a", "an", "that", "of"})
-_ILLNESS = frozenset({"CANCER", "DISEASE"})
-_BEARERS = frozenset({"VESICLE"})
-"""What is named, and yet is where something is: *H1299 of the hypoxic group*, *exosomes from hypoxic cells*."""
 _CELLS = "cells"
 _AGENTS = ("er", "or", "gene", "mir")
 """*oncogenes of glioma* are genes, no event that happens to glioma."""
 _PLACE_PREPOSITIONS = frozenset({"in", "within", "under", "during"})
 _SUPPRESSED = frozenset({"tumor", "tumour", "metastasis", "cancer", "growth"})
 
-_ANY_CANCER = "DOID:162"
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "sample", "samples", "specimens"})
 
@@ -69,6 +66,12 @@ class Argument:
     in_cells: bool = False
     """Whether it is only the cells of it that are spoken of: *the growth of glioma cells*."""
 
+    def after(self, manipulation: Manipulation) -> Argument:
+        """Return the argument with one more thing done to it."""
+        return replace(
+            self, sign=self.sign * manipulation.sign, manipulation=(*self.manipulation, manipulation.label)
+        )
+
 
 def _is_attribute(token: Token, parse: Parse) -> bool:
     """*exosomal* in *exosomal miR-21* says where the factor is; it does nothing itself.
@@ -77,7 +80,7 @@ def _is_attribute(token: Token, parse: Parse) -> bool:
     """
     if token.mention is None:
         return False
-    if token.mention.type == "CANCER" and token.mention.key == _ANY_CANCER and token.dep in _MODIFIERS:
+    if token.mention.type == "CANCER" and token.mention.key == ANY_CANCER and token.dep in _MODIFIERS:
         return parse[token.head].lower not in _WHERE_LEVELS_ARE
     return token.mention.type == "VESICLE" and token.tag.startswith("JJ")
 
@@ -214,11 +217,7 @@ class Descent:
             manipulation = self.words.manipulation_adjectives.get(child.lower)
             if manipulation is None or child.dep != "amod" or child.i in seen:
                 continue
-            done = replace(
-                state,
-                sign=state.sign * manipulation.sign,
-                manipulation=(*state.manipulation, manipulation.label),
-            )
+            done = state.after(manipulation)
             for name in self.parse.children[child.i]:
                 if name.dep in ("npadvmod", "compound", "nmod"):
                     yield from self.down(name, done, seen)
@@ -241,9 +240,7 @@ class Descent:
         change = next((each.effect for each in self.words.matcher.triggers(token) if self._signed(token)), "")
         how = [child for child in self.parse.children[token.i] if child.dep == "advmod"]
         if manipulation is not None:
-            done = replace(
-                state, sign=state.sign * manipulation.sign, manipulation=(*state.manipulation, manipulation.label)
-            )
+            done = state.after(manipulation)
         elif change:
             done = replace(state, sign=state.sign * self.words.effect_sign(change), change=change)
         elif any(self._signed(each) for each in how):
@@ -259,12 +256,7 @@ class Descent:
         manipulation = self.words.manipulation_nouns.get(token.lower) if token.mention is None else None
         changes = any(each.pos == "noun" and self._signed(token) for each in self.words.matcher.triggers(token))
         if manipulation is not None and (self.acting or not changes):
-            state = replace(
-                state,
-                sign=state.sign * manipulation.sign,
-                manipulation=(*state.manipulation, manipulation.label),
-            )
-            yield from self._through(token, _EVENT_OF, state, seen, self.types)
+            yield from self._through(token, _EVENT_OF, state.after(manipulation), seen, self.types)
             return
         is_kind = self._is_kind_of_gene(token)
         for trigger in () if is_kind else self.words.matcher.triggers(token):
@@ -281,12 +273,13 @@ class Descent:
                     yield from self.down(other, state if other.mention is None else changed, seen)
                 return
         head = self.words.head_nouns.get("gene" if is_kind else token.lower)
-        bearer = head is None and token.mention is not None and token.mention.type in _BEARERS - self.types
-        if bearer:
+        # *VEGFA rose in exosomes from hypoxic cells*: what is named is where something is.
+        bears = head is None and token.mention is not None and token.mention.type == "VESICLE"
+        if bears and "VESICLE" not in self.types:
             head = self.words.head_nouns.get("cell")
         if head is not None:
             types = self.types & self.words.matcher.rules.taxonomy.types(head.types) if head.types else self.types
-            if bearer:
+            if bears:
                 types &= {"CONDITION"}
             if types:
                 inner = replace(
@@ -312,7 +305,7 @@ class Descent:
                 isinstance(step, Step) and step.words and step.words & _PLACE_PREPOSITIONS == step.words
                 for step in path
             )
-            allowed = types - _ILLNESS if is_place else types
+            allowed = types - ILLNESS if is_place else types
             walk = self if allowed == self.types else replace(self, types=allowed)
             for reached in self.words.matcher.walker.walk(self.parse, token, (path,)):
                 yield from walk.down(reached, state, seen)
@@ -326,11 +319,7 @@ class Descent:
                 continue
             manipulation = self.words.manipulation_adjectives.get(child.lower)
             if manipulation is not None:
-                state = replace(
-                    state,
-                    sign=state.sign * manipulation.sign,
-                    manipulation=(*state.manipulation, manipulation.label),
-                )
+                state = state.after(manipulation)
                 continue
             if not self.adjectives or state.change or child.dep == "compound":
                 continue
@@ -349,9 +338,5 @@ class Descent:
             # "anti miR-21" is one; but the "as" of "as well as miR-21" is not antisense.
             before = spaced if len(prefix) > 3 else attached
             if before.endswith(prefix) and not before[: -len(prefix)][-1:].isalnum():
-                return replace(
-                    state,
-                    sign=state.sign * manipulation.sign,
-                    manipulation=(*state.manipulation, manipulation.label),
-                )
+                return state.after(manipulation)
         return state

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from minex.extraction.descent import Argument
+from minex.extraction.words import ANY_CANCER
 from minex.model import PREDICATE_SIGNS, Document, Mention, PassageKind, Sentence
 from minex.rules.inflect import noun_forms
 from minex.rules.language import Reference, RuleSet
@@ -34,8 +35,6 @@ _AWAITED = frozenset(
 )
 _OBJECTS = frozenset({"it"})
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
-_ANY_CANCER = "DOID:162"
-"""*Cancer* by itself is no cancer that a later word could mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +253,7 @@ def _kinds_named(mentions: Sequence[Mention], until: int) -> set[str]:
         mention.type
         for mention in mentions
         if mention.end <= until
-        and mention.key != _ANY_CANCER
+        and mention.key != ANY_CANCER
         and not any(other.span.overlaps(mention.span) for other in mentions if other is not mention)
     }
 
@@ -267,7 +266,7 @@ def _things(named: Iterable[Named], types: frozenset[str]) -> list[Named]:
     """Return where each thing was named last, in the order in which they were first named."""
     found = {}
     for each in named:
-        if each.mention.type in types and each.mention.key != _ANY_CANCER:
+        if each.mention.type in types and each.mention.key != ANY_CANCER:
             found[each.mention.key] = each
     return list(found.values())
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from minex.model import PREDICATE_SIGNS
+from minex.model import PREDICATE_SIGNS, MentionType
 from minex.rules.inflect import noun_forms
 from minex.rules.language import HeadNoun, Manipulation
 from minex.rules.match import Matcher
+
+ILLNESS = frozenset({MentionType.CANCER.value, MentionType.DISEASE.value})
+ANY_CANCER = "DOID:162"
+"""*Cancer* by itself is no cancer that anything is said of, nor one that a later word could mean."""
 
 
 @dataclass(frozen=True)

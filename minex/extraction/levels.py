@@ -1,0 +1,35 @@
+"""A level in an illness is one against health: not one compared among the ill, or with another illness."""
+
+from __future__ import annotations
+
+from minex.extraction.descent import Argument
+from minex.extraction.words import ILLNESS
+from minex.rules.language import Taxonomy
+from minex.syntax.parse import Parse, Token
+
+_COMPARES = frozenset({"than", "versus", "vs"})
+_NEAR = 4
+"""Words this far from the name of an illness may make healthy tissue of it: *adjacent non-tumor tissue*."""
+
+
+def among_patients(illness: Argument, parse: Parse, taxonomy: Taxonomy) -> bool:
+    """Return whether a level is compared among the ill: *in metastatic C than in primary C*, *in C than in D*."""
+    token = illness.token
+    if token is None:
+        return False
+    head = parse.head(token)
+    around = [*parse.children[token.i], *(parse.children[head.i] if head is not None else ())]
+    if any(
+        each.lower in taxonomy.subgroups and each.dep in ("amod", "compound", "nmod", "acl") for each in around
+    ):
+        return True
+    compared = next((each.i for each in parse if each.lower in _COMPARES), None)
+    return compared is not None and any(
+        mention.type in ILLNESS and other.i > compared > token.i and not _is_control(parse, other, taxonomy)
+        for other, mention in parse.mentions()
+    )
+
+
+def _is_control(parse: Parse, token: Token, taxonomy: Taxonomy) -> bool:
+    near = parse.tokens[max(token.i - _NEAR, 0) : token.i + _NEAR]
+    return any(each.lower in taxonomy.controls for each in near)
