@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import shlex
 import sys
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from minex.cli import main
 from minex.jobs.runner import run
 from minex.pipeline import Pipeline
 from minex.store import Store
-from tests.docs.pages import FOLDER, Cli
+from tests.docs.pages import Cli, script
 
 
 @pytest.fixture
@@ -47,9 +46,4 @@ def demo(pipeline: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture(scope="session")
 def make_docs() -> ModuleType:
     """`docs/make_docs.py`."""
-    spec = importlib.util.spec_from_file_location("make_docs", FOLDER / "make_docs.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("make_docs")

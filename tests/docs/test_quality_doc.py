@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-from importlib import util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from tests.docs.pages import script
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
 def make_quality() -> ModuleType:
-    spec = util.spec_from_file_location("make_quality", ROOT / "docs" / "make_quality.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("make_quality")
 
 
 def test_the_page_is_what_the_kept_runs_give(make_quality: ModuleType) -> None:
