@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from minex.reports.diff import Cause, Diff, Quote, RunEnd, TripleChange, Turn
 
@@ -32,6 +33,18 @@ def plain(text: str) -> str:
 def link(pmid: str | None) -> str:
     """Return the address of a PubMed citation, empty if there is none."""
     return f"{PUBMED}{pmid}/" if pmid and pmid.isascii() and pmid.isdigit() else ""
+
+
+def full_text_link(pmcid: str | None, doi: str | None) -> str:
+    """Return the address of a paper that PubMed has no citation of, empty if there is none.
+
+    Examples:
+        >>> full_text_link(None, "10.1000/a b")
+        'https://doi.org/10.1000/a%20b'
+    """
+    if pmcid and re.fullmatch("PMC[0-9]+", pmcid, re.ASCII):
+        return f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/"
+    return f"https://doi.org/{quote(doi)}" if doi else ""
 
 
 def why(cause: Cause, diff: Diff) -> str:
