@@ -141,7 +141,8 @@ def load(name_or_path: str | None = None) -> SyntaxModel:
             warnings.simplefilter("ignore", FutureWarning)
             # That a pipeline is made for another version, `inspect` tells.
             warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
-            nlp = spacy.load(target, exclude=["ner", "lemmatizer", "attribute_ruler"])
+            # The tokenizer that is used is made, not read.
+            nlp = spacy.load(target, exclude=["ner", "lemmatizer", "attribute_ruler", "tokenizer"])
     except (OSError, ValueError, KeyError, ImportError, TypeError) as error:
         message = (str(error).splitlines() or [type(error).__name__])[0]
         raise ModelError(

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from spacy.language import create_tokenizer as create_default_tokenizer
+from spacy.tokenizer import Tokenizer
 from spacy.util import registry
 
 if TYPE_CHECKING:
@@ -37,15 +37,22 @@ def create_tokenizer() -> Callable[[Language], Any]:
         from scispacy.custom_tokenizer import combined_rule_tokenizer
 
         # scispaCy copies its token_match from the pipeline's present tokenizer, and there is none yet.
-        nlp.tokenizer = create_default_tokenizer()(nlp)
+        nlp.tokenizer = Tokenizer(nlp.vocab, token_match=nlp.Defaults.token_match)
         with warnings.catch_warnings():
             # Python warns of a "possible set union" in one of scispaCy's patterns; it is harmless.
             warnings.simplefilter("ignore", FutureWarning)
-            tokenizer = combined_rule_tokenizer(nlp)
-            infixes = cast(Any, tokenizer.infix_finditer).__self__.pattern
-            prefixes = cast(Any, tokenizer.prefix_search).__self__.pattern
-            tokenizer.infix_finditer = re.compile(f"{infixes}|{_SPLIT}").finditer
-            tokenizer.prefix_search = re.compile(f"{prefixes}|^[−+~-]").search
-        return tokenizer
+            theirs = combined_rule_tokenizer(nlp)
+            infixes = cast(Any, theirs.infix_finditer).__self__.pattern
+            prefixes = cast(Any, theirs.prefix_search).__self__.pattern
+            # Made anew: a tokenizer reads all its exceptions again for every part of it that is set.
+            return Tokenizer(
+                nlp.vocab,
+                rules=theirs.rules,
+                prefix_search=re.compile(f"{prefixes}|^[−+~-]").search,
+                suffix_search=theirs.suffix_search,
+                infix_finditer=re.compile(f"{infixes}|{_SPLIT}").finditer,
+                token_match=theirs.token_match,
+                url_match=theirs.url_match,
+            )
 
     return make
