@@ -18,7 +18,7 @@ from minex.errors import PatternError
 
 T = TypeVar("T")
 
-# libyaml's, where PyYAML has it, is ten times as fast; it ends at a depth of 1,000, the other at Python's own limit.
+# libyaml's, where PyYAML has it, is ten times as fast; it ends at a depth of 1,000, the other at Python's limit.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 200_000
