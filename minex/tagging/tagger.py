@@ -212,6 +212,8 @@ class Tagger:
         longs = [d.long for d in definitions if d.short == match.text]
         if not any(c.type in _GENES for c in match.candidates):
             return any(_CELL_OR_CANCER.search(long) for long in longs)
+        if any(_made_from(match, long) for long in longs):
+            return True
         if not any(_GENE_LIKE.search(long) for long in longs):
             return False
         genes = [c for c in match.candidates if c.type in _GENES]
@@ -276,6 +278,12 @@ class Tagger:
         if prefix and choice.type is MentionType.LNCRNA:
             start -= len(prefix[0])
         return mention_of(self.lexicon, start, match.end, text[start : match.end], choice, "lexicon")
+
+
+def _made_from(match: Match, long: str) -> bool:
+    """Return whether an approved symbol is made from one word that begins as it does: *rapsyn (RAPSN)*."""
+    symbol = any(c.type in _GENES and c.status <= 1 for c in match.candidates)
+    return symbol and len(match.text) >= 4 and long.isalpha() and long[:3].lower() == match.text[:3].lower()
 
 
 def _listed(text: str, matches: Sequence[Match], index: int) -> bool:

@@ -407,3 +407,14 @@ def test_resistant_cancer_stem_cells_are_cancer_stem_cells(tagger):
     assert only(tagger, "Gemcitabine-resistant cancer stem cells grew.", "cancer stem cells") == [
         "cancer stem cell"
     ]
+
+
+def test_a_symbol_that_is_made_from_one_word_is_no_unknown_abbreviation(tagger):
+    """The long form was in no list, and so the approved symbol beside it was passed over: issue 5, 2026-11-21."""
+    assert ("RAPSN", "RAPSN") in named(tag(tagger, "Rapsyn (RAPSN) gathers receptors."))
+    assert named(tag(tagger, "Rapidly Advancing Pain Syndromes (RAPSN) were treated."), "GENE") == []
+
+
+@pytest.mark.parametrize("spelling", ["apoE", "ApoE", "APOE", "apo E"])
+def test_apolipoproteins_are_known_as_papers_write_them(tagger, spelling):
+    assert [name for _, name in named(tag(tagger, f"Plasma {spelling} levels fell."))] == ["APOE"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from minex.lexicon.compiling.collect import EXACT, Collector, Status
 from minex.lexicon.compiling.parsers import Gene
-from minex.lexicon.compiling.variants import cased, glued, latin, small, spoken
+from minex.lexicon.compiling.variants import apolipoprotein, cased, glued, latin, small, spoken
 from minex.lexicon.normalize import key
 from minex.model import MentionType
 
@@ -16,7 +16,6 @@ from minex.model import MentionType
 LEFT_OUT = re.compile(
     r"pseudogene|phenotype only|fragile|RNA, (?:micro|transfer|cluster|ribosomal)|region|virus|endogenous"
 )
-
 
 _LABEL = re.compile(r"[A-Z][A-Z0-9]{2,}[A-Z]")
 
@@ -31,6 +30,8 @@ def add_genes(collector: Collector, genes: Iterable[Gene]) -> dict[str, str]:
         long = gene.locus == "RNA, long non-coding"
         collector.concept(gene.id, MentionType.LNCRNA if long else MentionType.GENE, gene.symbol, xrefs=gene.xrefs)
         collector.name(gene.id, gene.symbol, Status.SYMBOL)
+        for other in apolipoprotein(gene.symbol):
+            collector.name(gene.id, other, Status.SYMBOL, EXACT)
         for name in (gene.name, *gene.alias_names):
             if not long or " " in name:
                 _add(collector, gene.id, name, Status.NAME)

@@ -31,6 +31,7 @@ _GREEK_END = re.compile(
     r"(?P<letter>alpha|beta|gamma|delta|[αβγδ])(?P<number>[0-9]?)"
 )
 _NUMBERED = re.compile(r"[A-Z][A-Za-z]{2,4}-?[0-9]{1,2}")
+_APOLIPOPROTEIN = re.compile(r"APO([A-Z])([1-4]?)")
 _SPELLED = "|".join(sorted({name for name in GREEK.values() if len(name) > 2}, key=len, reverse=True))
 _GLUE = re.compile(rf"(?<=[a-z]) ({_SPELLED})(?= |$)")
 
@@ -146,6 +147,21 @@ def small(name: str) -> Iterator[str]:
     """
     if _NUMBERED.fullmatch(name):
         yield name.lower()
+
+
+def apolipoprotein(name: str) -> Iterator[str]:
+    """Yield an apolipoprotein's symbol as papers write it: nearly always *apoE*, hardly ever *APOE*.
+
+    Examples:
+        >>> list(apolipoprotein("APOE")), list(apolipoprotein("APOA1"))[-2:], list(apolipoprotein("APOBEC1"))
+        (['apoE', 'ApoE', 'apo E', 'Apo E'], ['apoA-I', 'ApoA-I'], [])
+    """
+    match = _APOLIPOPROTEIN.fullmatch(name)
+    if match:
+        letter, number = match.groups()
+        yield from (f"{stem}{letter}{number}" for stem in ("apo", "Apo", "apo ", "Apo "))
+        if number:
+            yield from (f"{stem}{letter}-{'I' * int(number) if number < '4' else 'IV'}" for stem in ("apo", "Apo"))
 
 
 def squashed(name: str) -> Iterator[str]:
