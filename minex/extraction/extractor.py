@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from minex.extraction.aliases import other_forms, spread
 from minex.extraction.assertion import is_review, origin_of
 from minex.extraction.candidates import CandidateFilter
 from minex.extraction.claims import Claim, ClaimReader
@@ -256,13 +257,15 @@ class Extractor:
     ) -> Trace:
         """Return every claim that a rule makes of one sentence, and the rules that nearly did."""
         text = document.text
+        forms = other_forms(text, part.mentions) if given else {}
         claims: list[Claim] = []
         misses: list[Miss] = []
         for parse in parses:
             if parse is not None:
                 made, missed = self.reader.read(parse, text)
                 claims.extend(made)
-                named = [claim for claim in made if not claim.references]
+                claims.extend(spread(made, forms))
+                named = [claim for claim in claims if not claim.references]
                 claims.extend(self.links.read(parse, named, given=given))
                 misses.extend(missed)
         if part.row is not None:
