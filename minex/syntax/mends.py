@@ -326,8 +326,23 @@ def _relatives(tree: Tree) -> None:
             tree.hang(token.i, verb.i, "nsubjpass" if tree.has(verb.i, frozenset({"auxpass"})) else "nsubj")
 
 
+def _appositions(tree: Tree) -> None:
+    """*We found PTEN, a miR-21 target gene and known suppressor*: what says what a name is does not join it."""
+    for token in list(tree.tokens):
+        if token.dep != "conj" or token.mention is not None or token.tag[:2] != "NN":
+            continue
+        name = tree.tokens[token.head]
+        if name.mention is None or name.dep in ("conj", "nmod", "compound") or tree.has(name.i, frozenset({"cc"})):
+            continue
+        first = min((child.i for child in tree.children(token.i)), default=token.i)
+        article = tree.tokens[first]
+        if article.lower in ("a", "an") and article.head == token.i and tree.tokens[first - 1].tag == ",":
+            tree.hang(token.i, name.i, "appos")
+
+
 MENDS = (
     _cargo,
+    _appositions,
     _odd_subjects,
     _plural_to_verb,
     _phrase_to_clause,

@@ -249,3 +249,26 @@ def test_names_between_commas_are_a_list() -> None:
     mended = Parse(repair(parse.tokens))
     assert (mended[3].head, mended[3].dep) == (0, "appos")
     assert (mended[5].head, mended[5].dep) == (3, "conj")
+
+
+def test_what_says_what_a_name_is_stands_in_apposition_to_it() -> None:
+    # "We found X, a target gene and suppressor." read as a list of three
+    parse = Parse.by_hand(
+        ["We", "found", "X", ",", "a", "gene", "and", "suppressor", "."],
+        heads=[1, 1, 1, 2, 5, 2, 5, 5, 1],
+        deps=["nsubj", "ROOT", "dobj", "punct", "det", "conj", "cc", "conj", "punct"],
+        tags=["PRP", "VBD", "NN", ",", "DT", "NN", "CC", "NN", "."],
+        types={2: "GENE"},
+    )
+    assert repair(parse.tokens)[5].dep == "appos"
+
+
+def test_a_list_that_ends_in_and_stays_a_list() -> None:
+    parse = Parse.by_hand(
+        ["We", "found", "X", ",", "and", "a", "gene", "."],
+        heads=[1, 1, 1, 2, 2, 6, 2, 1],
+        deps=["nsubj", "ROOT", "dobj", "punct", "cc", "det", "conj", "punct"],
+        tags=["PRP", "VBD", "NN", ",", "CC", "DT", "NN", "."],
+        types={2: "GENE"},
+    )
+    assert repair(parse.tokens)[6].dep == "conj"
