@@ -27,6 +27,7 @@ _COMPOUND = re.compile(
       | \b(?P<spaced>up|down|over|knock)[ ](?P<word>regulat\w+|expressi\w+|expressed|down|out)\b
       | \bloss[-‐‑– ]of[-‐‑– ]function | \bgain[-‐‑– ]of[-‐‑– ]function
       | (?P<never>\bno[ ]longer\b) | (?P<also>\bnot[ ](?:only|just|merely|solely)\b)
+      | (?P<cerna>\bcompeting[ ]endogenous[ ]RNAs?\b)
       | (?P<utr>\b3[ ]?[′'’`]?[-‐‑– ]?(?:UTRs?\b|untranslated[ ]regions?\b))
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -34,6 +35,13 @@ _COMPOUND = re.compile(
 
 # *pre-miR-21*, *p-AKT*, *anti-miR-21*: rules read these from the text; a parser takes them for words of their own.
 _ATTACHED = re.compile(r"(?<![\w-])(?:p|pre|pri|phospho|anti|si|sh|ago|antago)[-‐‑–]?\Z", re.IGNORECASE)
+
+# (P = 0.04), (2.1-fold; 95% CI 1.2-3.3), (n = 20 vs 18): asides of figures tell a parser nothing and part lists.
+_ASIDE = re.compile(
+    r"""\s?\((?=[^()]{0,80}[0-9])(?=[^()]{0,80}(?:[=<>≤≥±%]|-?fold\b))
+        (?:[^()A-Za-z]|\b(?:[A-Za-z]{1,4}|hazard|ratio|confidence|interval|versus|range|median|value|log-rank)\b){1,80}\)""",
+    re.VERBOSE,
+)
 
 _FOR_EXAMPLE = re.compile(r"(?<=[,(]) ?(for instance|for example|e\.g\.|namely),?\s+\Z")
 _INCLUDING = "including"
@@ -90,6 +98,8 @@ def shown_word(mention: Mention) -> str:
 def _compound_word(match: re.Match[str]) -> str:
     if match["utr"]:
         return "UTR"
+    if match["cerna"]:
+        return "ceRNA"
     for plain in ("never", "also"):
         if match[plain]:
             return plain
@@ -164,6 +174,9 @@ def _plain(nlp: Language, text: str, start: int, end: int, offset: int) -> list[
     piece = text[start:end]
     if not piece or piece.isspace():
         return []
+    if aside := _ASIDE.search(piece):
+        before = _plain(nlp, text, start, start + aside.start(), offset)
+        return [*before, *_plain(nlp, text, start + aside.end(), end, offset)]
     return [
         MaskedToken(
             token.text,

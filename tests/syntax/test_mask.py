@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,3 +100,18 @@ def test_no_longer_is_never() -> None:
 
 def test_not_only_denies_nothing() -> None:
     assert [token.word for token in mask(NLP, "it not only rose", 0, [])] == ["it", "also", "rose"]
+
+
+@pytest.mark.parametrize(
+    "aside", ["(P = 0.04)", "(2.0-fold; P = 0.04)", "(95% CI 1.2-3.3)", "(n = 20 vs 18)", "(P<0.001)"]
+)
+def test_asides_of_figures_do_not_stand_before_the_parser(aside: str) -> None:
+    words = [token.word for token in mask(NLP, f"A was raised {aside}, and B fell.", 0, [])]
+    assert words == ["A", "was", "raised", ",", "and", "B", "fell", "."]
+
+
+@pytest.mark.parametrize("aside", ["(reduced by 50%)", "(Fig. 2)", "(PTEN)", "(in 20 of 30)", "(see text)"])
+def test_other_asides_do(aside: str) -> None:
+    words = [token.word for token in mask(NLP, f"A was raised {aside}.", 0, [])]
+    assert "(" in words
+    assert ")" in words
