@@ -72,11 +72,11 @@ def _has_verb(
     text: str, offset: int, mentions: Sequence[Mention], verbs: frozenset[str], first: bool = False
 ) -> bool:
     """Return whether a piece has a mention and a verb after it; `first`: it is the first verb there."""
-    seen_mention = False
+    seen_mention, before = False, ""
     for place, word in enumerate(_WORD.finditer(text)):
         at = offset + word.start()
         if any(mention.start <= at < mention.end for mention in mentions):
-            seen_mention = True
+            seen_mention, before = True, ""
             continue
         lower = word[0].lower()
         if first and (lower in _NO_SUBJECT or lower in ",;:" or place > _FAR):
@@ -85,8 +85,11 @@ def _has_verb(
             hyphened = word.start() > 0 and text[word.start() - 1] in "-‐‑–"
             if hyphened or re.match(r"\s+by\b", text[word.end() :]):
                 continue
+            # *raised A, B, and C and lowered D*: a verb after *and* has the subject of the first half.
+            if first and (not seen_mention or before in ("and", "or")):
+                return False
             if seen_mention:
                 return True
-            if first:
-                return False
+        if not lower.endswith("ly"):
+            before = lower
     return False

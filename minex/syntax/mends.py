@@ -77,14 +77,19 @@ def _plural_to_verb(tree: Tree) -> None:
             tree.hang(child.i, root.i, "dobj")
 
 
+def _is_finite(token: Token) -> bool:
+    # No adjective is finite: one tagger's past tense, and another's mistake.
+    return token.tag in _FINITE and (token.tag, token.dep) != ("VBD", "amod")
+
+
 def _phrase_to_clause(tree: Tree) -> None:
     """*Knockdown of X reduced Y expression.*: a sentence without a finite verb, and a participle that is it."""
-    if tree.tokens[-1].lower != "." or any(token.tag in _FINITE for token in tree.tokens):
+    if tree.tokens[-1].lower != "." or any(_is_finite(token) for token in tree.tokens):
         return
     for verb in tree.tokens[1:-2]:
         before = tree.tokens[verb.i - 1]
         if (
-            verb.tag != "VBN"
+            verb.tag not in _PAST
             or verb.dep not in ("amod", "acl")
             or before.tag[:2] != "NN"
             or before.end == verb.start

@@ -38,6 +38,7 @@ def test_two_clauses_with_subjects_and_verbs_are_cut(text: str) -> None:
         "A1 raised B1, and lowered C1.",  # one subject
         "A1 raised B1, C1, and D1 induced by E1.",  # a participle
         "A1 raised B1, and C1-induced D1.",  # a compound
+        "A1 raised B1, C1, and D1 of cells and lowered E1.",  # a list, and another verb of the first subject
         "A1, B1, and C1 raised D1.",  # a list of subjects
         "A1 raised B1, and this in turn lowered C1 and D1."[:18] + "which lowered D1.",
         "We suggest that A1 raised B1, and C1 lowered D1.",  # the guess holds for both
