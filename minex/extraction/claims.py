@@ -193,7 +193,8 @@ class ClaimReader:
                 continue
             turned = _turned_by_trigger(subject, sign) if frame.effect else subject
             change_sign = self.resolver.words.effect_sign(target.change) if target.change else 0
-            predicate = state_predicate(taxonomy, effect, sign, turned, target, change_sign)
+            says = -1 if target.change and match.trigger.lemma in taxonomy.undoing else sign
+            predicate = state_predicate(taxonomy, effect, says, turned, target, change_sign)
             if predicate is None:
                 continue
             first, second = in_order(taxonomy, predicate, subject.mention, target.mention)

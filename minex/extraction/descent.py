@@ -13,6 +13,9 @@ from minex.syntax.parse import Parse, Referent, Token
 
 _MAX_DEPTH = 8
 _DETERMINERS = frozenset({"the", "a", "an", "that", "of"})
+_PLACES = ILLNESS | {"VESICLE"}
+_SITE = "utr"
+"""The activity of a reporter with a gene's 3'UTR tells of binding, not of the gene's activity."""
 _CELLS = "cells"
 _AGENTS = ("er", "or", "gene", "mir")
 """*oncogenes of glioma* are genes, no event that happens to glioma."""
@@ -224,10 +227,12 @@ class Descent:
 
     def _examples(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Read *several proteins, including A*: what is said of a kind is said of those named for it."""
-        if token.mention is not None or not token.tag.startswith("NN"):
+        is_kind = token.mention is None or token.mention.key == ANY_CANCER
+        if not is_kind or not token.tag.startswith("NN"):
             return
         for child in self.parse.children[token.i]:
-            if child.dep == "prep" and child.lower in _SUCH_AS:
+            such_as = child.lower == "as" and self.parse[child.i - 1].lower == "such"
+            if child.dep == "prep" and (child.lower in _SUCH_AS or such_as):
                 for named in self.parse.children[child.i]:
                     if named.dep == "pobj":
                         yield from self.down(named, state, seen)
@@ -283,9 +288,11 @@ class Descent:
                 types &= {"CONDITION"}
             if types:
                 inner = replace(
-                    state, aspect=state.aspect or head.name, in_cells=state.in_cells or head.name == _CELLS
+                    state,
+                    aspect=_SITE if head.name == _SITE else state.aspect or head.name,
+                    in_cells=state.in_cells or head.name == _CELLS,
                 )
-                yield from self._through(token, head.through, inner, seen, types)
+                yield from self._through(token, head.through, inner, seen, types, _PLACES)
 
     def _is_kind_of_gene(self, token: Token) -> bool:
         """*the PTEN tumor suppressor* is PTEN; it suppresses tumors, nothing suppresses it."""
@@ -297,15 +304,21 @@ class Descent:
         )
 
     def _through(
-        self, token: Token, paths: Alternatives, state: Argument, seen: set[int], types: frozenset[str]
+        self,
+        token: Token,
+        paths: Alternatives,
+        state: Argument,
+        seen: set[int],
+        types: frozenset[str],
+        places: frozenset[str] = ILLNESS,
     ) -> Iterator[Argument]:
         for path in paths:
-            # *expression in C cells*: where it is seen is no argument.
+            # *expression in C cells*, *the level in exosomes*: where it is seen is no argument.
             is_place = any(
                 isinstance(step, Step) and step.words and step.words & _PLACE_PREPOSITIONS == step.words
                 for step in path
             )
-            allowed = types - ILLNESS if is_place else types
+            allowed = types - places if is_place else types
             walk = self if allowed == self.types else replace(self, types=allowed)
             for reached in self.words.matcher.walker.walk(self.parse, token, (path,)):
                 yield from walk.down(reached, state, seen)

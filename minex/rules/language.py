@@ -298,7 +298,8 @@ class Taxonomy:
 
     `polarity` gives, for words such as *negatively*, the effect of a trigger beside them that has no sign;
     `symmetric` are predicates without a direction; `subgroups` are words that make of a cancer's patients a part,
-    `controls` those that make healthy tissue of a tumor's.
+    `controls` those that make healthy tissue of a tumor's; `undoing` are verbs that say up, and of a change its
+    opposite (*rescued the inhibition of X*).
     """
 
     groups: Mapping[str, tuple[str, ...]]
@@ -307,6 +308,7 @@ class Taxonomy:
     polarity: Mapping[str, str] = field(default_factory=dict)
     subgroups: frozenset[str] = frozenset()
     controls: frozenset[str] = frozenset()
+    undoing: frozenset[str] = frozenset()
     symmetric: frozenset[str] = frozenset()
 
     def types(self, names: tuple[str, ...], place: Place | None = None) -> frozenset[str]:

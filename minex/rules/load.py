@@ -130,7 +130,7 @@ def _leave_out(stack: Stack, named: dict[str, Any]) -> None:
 
 
 _NEEDS = ("", "change", "change or process")
-_TAXONOMY = ("groups", "effects", "opposites", "symmetric", "polarity", "subgroups", "controls")
+_TAXONOMY = ("groups", "effects", "opposites", "symmetric", "polarity", "subgroups", "controls", "undoing")
 
 
 def _taxonomy(stack: Stack) -> Taxonomy:
@@ -189,6 +189,7 @@ def _taxonomy(stack: Stack) -> Taxonomy:
         opposites,
         polarity,
         subgroups=frozenset(each.text() for each in entries("subgroups")),
+        undoing=frozenset(each.text() for each in entries("undoing")),
         controls=frozenset(each.text() for each in entries("controls")),
         symmetric=frozenset(each.text() for each in symmetric),
     )

@@ -407,3 +407,65 @@ def test_a_long_list_is_not_said_to_be_associated_within_itself(rules: RuleSet) 
     rows += [(name, "NN", "pobj" if not n else "conj", 3 + n, "GENE") for n, name in enumerate(names)]
     assert read(rules, tree(*rows)) == set()
     assert read(rules, tree(*rows[:6])) == {"A1 associated_with B1"}
+
+
+def test_to_rescue_a_loss_is_to_raise_and_to_rescue_a_rise_is_to_lower(rules: RuleSet) -> None:
+    """The rescue of an inhibition read as one more inhibition: issue 6, 2026-11-21."""
+
+    def rescued(change: str) -> set[str]:
+        return read(
+            rules,
+            tree(
+                ("MET", "NN", "nsubj", 1, "GENE"),
+                ("rescued", "VBD", "ROOT", 1),
+                ("the", "DT", "det", 3),
+                (change, "NN", "dobj", 1),
+                ("of", "IN", "prep", 3),
+                ("invasion", "NN", "pobj", 4, "PROCESS"),
+            ),
+        )
+
+    assert rescued("inhibition") == {"MET promotes invasion"}
+    assert rescued("increase") == {"MET suppresses invasion"}
+
+
+def test_of_cancers_those_named_for_them_count_too(rules: RuleSet) -> None:
+    parse = tree(
+        ("miR-21", "NN", "nsubjpass", 2, "MIRNA"),
+        ("is", "VBZ", "auxpass", 2),
+        ("overexpressed", "VBN", "ROOT", 2),
+        ("in", "IN", "prep", 2),
+        ("many", "JJ", "amod", 5),
+        ("cancers", "NNS", "pobj", 3),
+        ("such", "JJ", "amod", 7),
+        ("as", "IN", "prep", 5),
+        ("glioma", "NN", "pobj", 7, "CANCER"),
+    )
+    assert read(rules, parse) == {"miR-21 up_in glioma"}
+
+
+def test_where_a_level_is_seen_is_not_what_changes(rules: RuleSet) -> None:
+    """*The level of miR-21 in exosomes rose* read as if the exosomes rose: issue 6, 2026-11-21."""
+    parse = tree(
+        ("Hypoxia", "NN", "nsubj", 1, "CONDITION"),
+        ("increased", "VBD", "ROOT", 1),
+        ("levels", "NNS", "dobj", 1),
+        ("of", "IN", "prep", 2),
+        ("miR-21", "NN", "pobj", 3, "MIRNA"),
+        ("in", "IN", "prep", 2),
+        ("exosomes", "NNS", "pobj", 5, "VESICLE"),
+    )
+    assert read(rules, parse) == {"Hypoxia increases miR-21"}
+
+
+def test_a_reporter_with_the_untranslated_region_tells_of_binding(rules: RuleSet) -> None:
+    parse = tree(
+        ("miR-21", "NN", "nsubj", 1, "MIRNA"),
+        ("reduced", "VBD", "ROOT", 1),
+        ("activity", "NN", "dobj", 1),
+        ("of", "IN", "prep", 2),
+        ("the", "DT", "det", 6),
+        ("PTEN", "NN", "compound", 6, "GENE"),
+        ("UTR", "NN", "pobj", 3),
+    )
+    assert read(rules, parse) == {"miR-21 targets PTEN"}
