@@ -116,7 +116,7 @@ def test_a_folder_can_stand_alone_and_has_to_be_complete_then(write: Write) -> N
         "taxonomy.yaml",
         "groups:\n  FACTOR: [MIRNA, GENE]\n  REGULATOR: [FACTOR]\n  AFFECTED: [FACTOR]\n"
         "effects:\n  decrease: {predicate: decreases}\nopposites: [[increases, decreases]]\n"
-        "symmetric: [associated_with]\npolarity: {}\nsubgroups: []\ncontrols: []\n",
+        "symmetric: [associated_with]\npolarity: {}\nsubgroups: []\ncontrols: []\nundoing: []\n",
     )
     alone = load(folder)
     assert [frame.name for frame in alone.frames] == ["my_verb"]
