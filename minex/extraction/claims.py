@@ -181,7 +181,10 @@ class ClaimReader:
         assertion = self.assertion.read(parse, match.token)
         correlation = correlation_of(parse, match.token) if effect.correlation else None
         if frame.effect == "level":
-            objects = [each for each in objects if not among_patients(each, parse, taxonomy)]
+            # *PTEN-deficient tumors had more AKT1*: compared with other tumors, not with healthy tissue.
+            objects = [
+                each for each in objects if not (each.manipulation or among_patients(each, parse, taxonomy))
+            ]
         else:
             objects = [each for each in objects if not (each.in_cells and each.mention.type in ILLNESS)]
         claims = []

@@ -91,7 +91,7 @@ def _phrase_to_clause(tree: Tree) -> None:
         if (
             verb.tag not in _PAST
             or verb.dep not in ("amod", "acl")
-            or before.tag[:2] != "NN"
+            or not (before.tag[:2] == "NN" or (before.tag == "," and verb.tag == "VBD"))
             or before.end == verb.start
         ):
             continue

@@ -469,3 +469,17 @@ def test_a_reporter_with_the_untranslated_region_tells_of_binding(rules: RuleSet
         ("UTR", "NN", "pobj", 3),
     )
     assert read(rules, parse) == {"miR-21 targets PTEN"}
+
+
+def test_tumors_without_a_gene_are_compared_with_other_tumors(rules: RuleSet) -> None:
+    """*PTEN-deficient tumors had higher AKT1* read as AKT1 down in cancer: issue 6, 2026-11-21."""
+    parse = tree(
+        ("PTEN", "NN", "npadvmod", 2, "GENE"),
+        ("-", "HYPH", "punct", 2),
+        ("deficient", "JJ", "amod", 3),
+        ("tumors", "NNS", "nsubj", 4, "CANCER"),
+        ("had", "VBD", "ROOT", 4),
+        ("higher", "JJR", "amod", 6),
+        ("AKT1", "NN", "dobj", 4, "GENE"),
+    )
+    assert "AKT1 down_in tumors" not in read(rules, parse)
