@@ -72,7 +72,7 @@ def patterns_list(
             kind = {Frame: "frame", SurfacePattern: "surface", Link: "link"}[type(rule)]
             known = rules.precision.of(rule.name, rule.kind)
             words = (
-                f"{kind:<8}{rule.name:<28}priority {rule.priority:<4}",
+                f"{kind:<8}{rule.name:<34}priority {rule.priority:<4}",
                 f"precision {known.value:.3f} ({known.known})",
                 f"  {rule.place}{', yours' if mine else ''}",
             )
