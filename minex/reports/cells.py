@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _WIDE_FORMULA = "\uff1d\uff0b\uff0d\uff20"
 # What the XML of a workbook has no way to write.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDTHS = 10, 60
+_LOOKED_AT = 1000
+"""How many rows tell how wide a column is."""
 
 
 def defused(value: Any) -> Any:
@@ -57,12 +60,14 @@ def write_xlsx(sheets: Iterable[tuple[str, Iterable[Sequence[Any]]]], target: Pa
     for name, rows in sheets:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        listed = [list(row) for row in rows]
+        left = iter(rows)
+        # Widths have to be told before the first row: the first rows decide, and memory stays flat.
+        listed = [list(row) for row in islice(left, _LOOKED_AT)]
         for column in range(len(listed[0]) if listed else 0):
             longest = max((len(str(row[column])) for row in listed if row[column] is not None), default=0)
             width = min(max(longest + 2, _WIDTHS[0]), _WIDTHS[1])
             sheet.column_dimensions[get_column_letter(column + 1)].width = width
-        for number, row in enumerate(listed):
+        for number, row in enumerate(chain(listed, left)):
             made = []
             for value in row:
                 cell = WriteOnlyCell(sheet, _fitting(value))
