@@ -15,6 +15,7 @@ from minex import __version__
 from minex.cli import (
     annotate,
     browse,
+    curate,
     demo,
     diff,
     evaluate,
@@ -66,6 +67,7 @@ for module in (
     browse,
     diff,
     export,
+    curate,
     runs,
     why,
     schedule,

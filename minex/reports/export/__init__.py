@@ -15,7 +15,7 @@ from minex.reports.export.annotated import Documents
 from minex.reports.export.columns import KINDS
 from minex.reports.export.notice import rights
 from minex.reports.export.output import STANDARD, opened
-from minex.reports.export.selection import Filters, Selection
+from minex.reports.selection import Filters, Selection
 from minex.reports.wording import counted
 from minex.store import Store
 

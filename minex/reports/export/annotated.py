@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from minex.reports.export.selection import Selection
+from minex.reports.selection import Selection
 
 _EVIDENCE = """
 e.id, e.predicate, e.sign, e.negated, e.hedged, e.direct, e.rule, e.confidence, t.subject, t.object,

@@ -16,7 +16,7 @@ from minex import __version__
 from minex.reports.export.annotated import Annotated, Documents, Passage
 from minex.reports.export.notice import rights
 from minex.reports.export.output import as_text
-from minex.reports.export.selection import Selection
+from minex.reports.selection import Selection
 
 _KINDS = {
     "title": "title",

@@ -11,7 +11,7 @@ from minex.store.verdict_tables import NEWEST
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `sql` over the aliases of :class:`minex.reports.export.selection.Selection`."""
+    """A column: `sql` over the aliases of :class:`minex.reports.selection.Selection`."""
 
     name: str
     sql: str

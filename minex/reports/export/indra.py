@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from minex.reports.export.indra_names import db_refs
 from minex.reports.export.output import as_text
-from minex.reports.export.selection import Selection
+from minex.reports.selection import Selection
 
 STATEMENTS: dict[str, str] = {
     "increases": "IncreaseAmount",

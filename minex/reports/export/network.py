@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from minex.reports.export.notice import SHORT
 from minex.reports.export.output import as_text
-from minex.reports.export.selection import Selection
+from minex.reports.selection import Selection
 from minex.reports.wording import plain
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"

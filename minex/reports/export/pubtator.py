@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from minex.reports.export.annotated import Annotated, Documents
 from minex.reports.export.output import as_text
-from minex.reports.export.selection import Selection
+from minex.reports.selection import Selection
 
 # A line is a text, and a tab ends a field; one character for one, so that offsets stay.
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")

@@ -11,7 +11,7 @@ from minex.reports import cells
 from minex.reports.export.columns import KINDS, Column, sql_of
 from minex.reports.export.notice import SHORT, rights
 from minex.reports.export.output import as_text
-from minex.reports.export.selection import Selection
+from minex.reports.selection import Selection
 
 _AT_ONCE = 10_000
 """Rows of a row group of Parquet: few enough to be held, many enough to pack well."""

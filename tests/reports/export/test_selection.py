@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from minex.errors import UsageError
-from minex.reports.export.selection import Filters, Selection
+from minex.reports.selection import Filters, Selection
 from tests.store.conftest import Shelf
 
 

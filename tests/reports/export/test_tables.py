@@ -11,7 +11,7 @@ import pytest
 
 from minex.reports.export import Done, tables
 from minex.reports.export.columns import EVIDENCE, TRIPLES
-from minex.reports.export.selection import Selection
+from minex.reports.selection import Selection
 from tests.reports.export.conftest import Written
 from tests.store.conftest import Shelf
 

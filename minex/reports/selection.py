@@ -78,6 +78,10 @@ class Selection:
         """Whether anything but all is asked for."""
         return bool(self._parameters)
 
+    def conditions(self) -> tuple[str, dict[str, Any]]:
+        """Return what evidence has to fulfil as SQL over `e`, `d` and `t`, with its parameters."""
+        return " AND ".join([*self._of_triple, COUNTS_STILL, *self._of_evidence]), dict(self._parameters)
+
     def triples(self, columns: str, *, order: str = "s.name, o.name, t.predicate, t.id") -> Iterator[sqlite3.Row]:
         """Yield rows of columns over `t` (triple), `s` (its subject) and `o` (its object)."""
         conditions = list(self._of_triple)
