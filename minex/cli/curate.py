@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from minex.cli.display import printable
 from minex.cli.options import Database
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def curate(
 
         number = write(pieces, export_sheet)
         told = f"{number} rows; fill in the column `verdict` (y, n, s) and give it to minex curate --import"
-        typer.echo(f"wrote {export_sheet}: {told}", err=True)
+        typer.echo(printable(f"wrote {export_sheet}: {told}"), err=True)
         return
     _judge(database, name, pieces)
 
@@ -112,7 +113,7 @@ def _judge(database: Path, who: str, pieces: list[Due]) -> None:
     mark = _coloured if sys.stdout.isatty() else bracketed
     answers = Dialogue(Curator(database, who), _ask, typer.echo, mark).run(pieces)
     counts = ", ".join(f"{number} {answer}" for answer, number in answers.items())
-    typer.echo(f"\n{who}: {counts or 'nothing judged'}; the same command goes on from here")
+    typer.echo(f"\n{printable(who)}: {counts or 'nothing judged'}; the same command goes on from here")
 
 
 def _ask(prompt: str) -> str | None:
@@ -134,21 +135,22 @@ def _coloured(segment: Segment) -> str:
 def _import(database: Path, sheet: Path, who: str) -> None:
     from minex.curation.curator import Curator
     from minex.curation.sheet import read
+    from minex.reports.wording import counted
 
     found = read(sheet)
     unknown = Curator(database, who).judge(found) if found else []
-    typer.echo(f"{len(found) - len(unknown)} verdicts of {who} from {sheet}")
+    typer.echo(printable(f"{counted(len(found) - len(unknown), 'verdict')} of {who} from {sheet}"))
     for id_ in unknown[:10]:
-        typer.echo(f"minex: {sheet}: there is no evidence {id_}: it is not read any more", err=True)
+        typer.echo(printable(f"minex: {sheet}: there is no evidence {id_}: it is not read any more"), err=True)
     if unknown:
-        typer.echo(f"minex: {len(unknown)} verdicts of evidence that is not there were left out", err=True)
+        left = counted(len(unknown), "verdict of evidence that is|verdicts of evidence that is")
+        typer.echo(f"minex: {left} not there: left out", err=True)
         raise typer.Exit(1)
 
 
 def _tell_verdicts(database: Path, judgements: Path | None) -> None:
     import json
 
-    from minex.cli.display import printable
     from minex.curation.summary import by_rule, judgement, lines
     from minex.reports.export.output import opened
     from minex.store import Store, verdicts
