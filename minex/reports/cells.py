@@ -44,12 +44,19 @@ def write_csv(rows: Iterable[Sequence[Any]], stream: IO[str]) -> None:
         writer.writerow([defused(value) for value in row])
 
 
-def write_xlsx(sheets: Iterable[tuple[str, Iterable[Sequence[Any]]]], target: Path | BinaryIO) -> None:
+def write_xlsx(
+    sheets: Iterable[tuple[str, Iterable[Sequence[Any]]]], target: Path | BinaryIO, *, wrapped: bool = True
+) -> None:
     """Write an Excel workbook of (name, rows) sheets; the first row of a sheet is its heading and stays in sight.
 
     Text is stored as text, so that no cell is a formula; that it stays so when the sheet is saved as CSV, it is
     defused as well. Characters that a workbook cannot hold are replaced, and text that is longer than a cell may
-    be is cut and says so.
+    be is cut and says so. Rows are written as they come.
+
+    Parameters:
+        sheets: names and rows.
+        target: a file or a stream.
+        wrapped: break long text into lines, for tables that people read; it takes four times as long.
     """
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -57,6 +64,7 @@ def write_xlsx(sheets: Iterable[tuple[str, Iterable[Sequence[Any]]]], target: Pa
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
+    top, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     for name, rows in sheets:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
@@ -69,13 +77,19 @@ def write_xlsx(sheets: Iterable[tuple[str, Iterable[Sequence[Any]]]], target: Pa
             sheet.column_dimensions[get_column_letter(column + 1)].width = width
         for number, row in enumerate(chain(listed, left)):
             made = []
-            for value in row:
-                cell = WriteOnlyCell(sheet, _fitting(value))
-                if isinstance(value, str):
+            for value in map(_fitting, row):
+                is_text = isinstance(value, str)
+                # What begins so could be the name of an error (#N/A), which is no text to a workbook.
+                if number and not (is_text and (wrapped or value.startswith("#"))):
+                    made.append(value)
+                    continue
+                cell = WriteOnlyCell(sheet, value)
+                if is_text:
                     cell.data_type = "s"
-                    cell.alignment = Alignment(wrap_text=True, vertical="top")
+                    if wrapped:
+                        cell.alignment = top
                 if number == 0:
-                    cell.font = Font(bold=True)
+                    cell.font = bold
                 made.append(cell)
             sheet.append(made)
     book.save(target)

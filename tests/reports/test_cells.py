@@ -13,9 +13,9 @@ from minex.reports.cells import LONGEST, defused, write_csv, write_xlsx
 FORMULAS = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1+1"]
 
 
-def sheet_of(rows: list[list[object]]) -> openpyxl.worksheet.worksheet.Worksheet:
+def sheet_of(rows: list[list[object]], *, wrapped: bool = True) -> openpyxl.worksheet.worksheet.Worksheet:
     stream = io.BytesIO()
-    write_xlsx([("table", rows)], stream)
+    write_xlsx([("table", rows)], stream, wrapped=wrapped)
     sheet = openpyxl.load_workbook(stream)["table"]
     assert isinstance(sheet, openpyxl.worksheet.worksheet.Worksheet)
     return sheet
@@ -28,11 +28,19 @@ def test_what_would_be_a_formula_is_text_in_csv(text: str) -> None:
     assert next(csv.reader(io.StringIO(stream.getvalue(), newline=""))) == ["a", "'" + text]
 
 
+@pytest.mark.parametrize("wrapped", [True, False])
 @pytest.mark.parametrize("text", FORMULAS)
-def test_what_would_be_a_formula_is_text_in_a_workbook(text: str) -> None:
-    cell = sheet_of([["heading"], [text]])["A2"]
+def test_what_would_be_a_formula_is_text_in_a_workbook(text: str, wrapped: bool) -> None:
+    cell = sheet_of([["heading"], [text]], wrapped=wrapped)["A2"]
     assert cell.data_type == "s"
     assert str(cell.value)[0] == "'"
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+@pytest.mark.parametrize("text", ["#N/A", "=", "12", "TRUE", "2020-01-01"])
+def test_text_is_text_whatever_it_looks_like(text: str, wrapped: bool) -> None:
+    cell = sheet_of([["heading"], [text]], wrapped=wrapped)["A2"]
+    assert (cell.data_type, cell.value) == ("s", text)
 
 
 @pytest.mark.parametrize("value", ["miR-21", "-", "", -0.5, 3, None])

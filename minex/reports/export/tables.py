@@ -60,7 +60,7 @@ def write_excel(selection: Selection, stream: BinaryIO, most: int = MOST_ROWS) -
         told = rights(selection.connection).strip().splitlines()
         yield "about", [["About this file"], *([line] for line in told)]
 
-    cells.write_xlsx(sheets(), stream)
+    cells.write_xlsx(sheets(), stream, wrapped=False)
     return counted.number
 
 
