@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from minex.cli.display import printable
-from minex.cli.options import Database
+from minex.cli.options import Database, up_to_date
 
 if TYPE_CHECKING:
     from minex.curation.queue import Due
@@ -66,7 +66,6 @@ def curate(
 
         minex curate --summary --db demo.db
     """
-    from minex.cli.options import up_to_date
     from minex.errors import UsageError
     from minex.reports.selection import Filters
 

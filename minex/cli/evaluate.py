@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from minex.cli.options import Database, Lexicon, Model, Ner, Patterns
+from minex.cli.options import Database, Lexicon, Model, Ner, Patterns, up_to_date
 
 if TYPE_CHECKING:
     from minex.evaluation.runs import Run
@@ -274,7 +274,6 @@ def verdicts(
         minex evaluate verdicts --db demo.db
     """
     from minex.cli.display import printable
-    from minex.cli.options import up_to_date
     from minex.evaluation.verdicts import as_json as run_as_json
     from minex.evaluation.verdicts import lines, run_verdicts
     from minex.pipeline import Pipeline

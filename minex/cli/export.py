@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from minex.cli.display import printable
-from minex.cli.options import Database
+from minex.cli.options import Database, up_to_date
 
 
 def export(
@@ -46,7 +46,6 @@ def export(
 
         minex export csv --factor miR-21 --db demo.db
     """
-    from minex.cli.options import up_to_date
     from minex.reports.export import Filters
     from minex.reports.export import export as write
     from minex.store import Store

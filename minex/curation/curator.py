@@ -21,7 +21,7 @@ class Curator:
         self.who = who
         self.counts: Counter[str] = Counter()
         self._run: int | None = None
-        self._before: list[tuple[str, str, str]] = []
+        self._before: list[tuple[str, tuple[str, str, str]]] = []
 
     def judge(self, given: Iterable[tuple[str, str, str]]) -> list[str]:
         """Write down (id of the evidence, verdict, note) of each piece, all or none.
@@ -35,7 +35,8 @@ class Curator:
         """
         given = list(given)
         with Store.open(self.path, create=False) as store:
-            before = [(id_, *(verdicts.given(store.connection, id_, self.who) or ("", ""))) for id_, *_ in given]
+            nothing = ("", "", "")
+            before = [(id_, verdicts.given(store.connection, id_, self.who) or nothing) for id_, *_ in given]
             unknown = self._write(store, given)
         gone = set(unknown)
         self._before += [each for each in before if each[0] not in gone]
@@ -45,16 +46,17 @@ class Curator:
         """Put back what was before the last verdict, and return the id of its evidence; None if there is none."""
         if not self._before:
             return None
-        last = self._before[-1]
+        evidence, (verdict, note, time) = self._before[-1]
         with Store.open(self.path, create=False) as store:
-            self._write(store, [last])
+            # With its old time: what others judged since then goes on to count.
+            self._write(store, [(evidence, verdict, note)], time)
         self._before.pop()
-        return last[0]
+        return evidence
 
-    def _write(self, store: Store, given: list[tuple[str, str, str]]) -> list[str]:
+    def _write(self, store: Store, given: list[tuple[str, str, str]], time: str = "") -> list[str]:
         with store.transaction():
             run = self._current_run(store)
-            unknown = store.judge(given, self.who)
+            unknown = store.judge(given, self.who, time=time)
             counts = Counter(self.counts)
             counts.update(verdict or "undone" for id_, verdict, _ in given if id_ not in unknown)
             Ledger(store).finish(run, "done", counts)

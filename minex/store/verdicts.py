@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from minex.errors import UsageError
 from minex.store.counts import recount
 from minex.store.encode import clean, evidence_id
-from minex.store.verdict_tables import VERDICTS
+from minex.store.verdict_tables import VERDICT_TABLES, VERDICTS
 
 _MOST_REPEATS = 100
 """How often one sentence is looked for within a document; what repeats more keeps the first ones' verdicts."""
@@ -29,8 +29,10 @@ JOIN triple t ON t.id = e.triple
 JOIN concept s ON s.id = t.subject
 JOIN concept o ON o.id = t.object
 WHERE e.id = :evidence
-ON CONFLICT (evidence, who) DO UPDATE SET verdict = excluded.verdict, note = excluded.note, time = excluded.time
-"""
+ON CONFLICT (evidence, who) DO UPDATE SET {}
+""".format(
+    ", ".join(f"{name} = excluded.{name}" for name in VERDICT_TABLES["verdict"].columns if name != "evidence")
+)
 _PAIRS = """
 SELECT DISTINCT t.subject, t.object FROM evidence e JOIN triple t ON t.id = e.triple
 WHERE e.id IN (SELECT value FROM json_each(?))
@@ -76,11 +78,11 @@ def counting(connection: sqlite3.Connection) -> Iterator[Verdict]:
         yield Verdict(*row)
 
 
-def given(connection: sqlite3.Connection, evidence: str, who: str) -> tuple[str, str] | None:
-    """Return the verdict and the note of one person on a piece of evidence, or None."""
-    ask = "SELECT verdict, note FROM verdict WHERE evidence = ? AND who = ?"
+def given(connection: sqlite3.Connection, evidence: str, who: str) -> tuple[str, str, str] | None:
+    """Return verdict, note and time of what one person judged of a piece of evidence, or None."""
+    ask = "SELECT verdict, note, time FROM verdict WHERE evidence = ? AND who = ?"
     row = connection.execute(ask, (evidence, clean(who))).fetchone()
-    return None if row is None else (row[0], row[1])
+    return None if row is None else (row[0], row[1], row[2])
 
 
 def judge(

@@ -262,7 +262,7 @@ class Store:
         with self.transaction():
             self._batch.restate(ids)
 
-    def judge(self, given: Iterable[tuple[str, str, str]], who: str) -> list[str]:
+    def judge(self, given: Iterable[tuple[str, str, str]], who: str, *, time: str = "") -> list[str]:
         """Write down what a person judges of evidence, in one transaction; beliefs follow.
 
         What is judged `wrong` or `sign` counts no more, what is judged `right` counts as sure. A verdict stays
@@ -271,6 +271,7 @@ class Store:
         Parameters:
             given: (id of the evidence, verdict, note); an empty verdict takes back what the person had judged.
             who: the person.
+            time: when, UTC; default: now.
 
         Returns:
             The ids of which there is no evidence; nothing is written down of them.
@@ -278,7 +279,7 @@ class Store:
         Raises:
             UsageError: if a verdict is none; nothing is written then.
         """
-        time = now()
+        time = time or now()
         done: list[str] = []
         unknown: list[str] = []
         with self.transaction():

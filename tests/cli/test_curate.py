@@ -41,6 +41,13 @@ def test_a_sitting_in_a_process_of_its_own(copy: Path, minex: Minex) -> None:
     ]
 
 
+def test_a_document_tells_what_was_judged_of_it(copy: Path, minex: Minex) -> None:
+    sit(copy, "n\n")
+    asked = "SELECT document FROM judged"
+    document = minex("sql", asked, "--db", copy, "--format", "csv").out.split()[1]
+    assert "judged wrong by ann lee)" in minex("why", document, "--db", copy).out
+
+
 def test_the_end_of_input_keeps_what_was_answered(copy: Path) -> None:
     assert "ann lee: 1 right" in sit(copy, "y\n").stdout
     second = sit(copy, "", "--limit", "3")

@@ -100,6 +100,20 @@ def test_undo_puts_back_what_the_person_had_said_before(filled: Path) -> None:
     assert curator.undo() is None
 
 
+def test_undo_gives_nobody_the_last_word(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    minutes = iter(range(10))
+    monkeypatch.setattr("minex.store.writer.now", lambda: f"2026-11-01T00:0{next(minutes)}:00+00:00")
+    with Store.open(filled) as store:
+        evidence = store.select("SELECT id FROM evidence WHERE document = 'PMID:1'").rows[0][0]
+        store.judge([(evidence, "right", "")], "ann")
+        store.judge([(evidence, "wrong", "")], "ben")
+    curator = Curator(filled, "ann")
+    curator.judge([(evidence, "sign", "")])
+    assert [each[1:] for each in verdicts(filled)] == [("sign", "", "ann")]
+    curator.undo()
+    assert [each[1:] for each in verdicts(filled)] == [("wrong", "", "ben")]
+
+
 def test_an_answer_that_is_none_is_explained(filled: Path) -> None:
     sitting = Sitting(filled, ["maybe", "YES "])
     assert any("the sentence says this" in line for line in sitting.shown)
