@@ -18,6 +18,7 @@ _AT_ONCE = 1000
 _BELOW = """
 IN (SELECT a.concept FROM concept_ancestor a WHERE a.ancestor IN (SELECT value FROM json_each(:{0})))
 """
+_COUNTS = "t.evidence_count > 0"
 _FROM_EVIDENCE = """
 evidence e
 JOIN document d ON d.id = e.document AND d.status = 'active'
@@ -54,7 +55,7 @@ class Selection:
         self.connection = connection
         filters = filters or Filters()
         self._parameters: dict[str, Any] = {}
-        self._of_triple = ["t.evidence_count > 0"]
+        self._of_triple = [_COUNTS]
         self._of_evidence: list[str] = []
         if filters.min_belief:
             self._parameters["min_belief"] = filters.min_belief
@@ -79,8 +80,9 @@ class Selection:
         return bool(self._parameters)
 
     def conditions(self) -> tuple[str, dict[str, Any]]:
-        """Return what evidence has to fulfil as SQL over `e`, `d` and `t`, with its parameters."""
-        return " AND ".join([*self._of_triple, COUNTS_STILL, *self._of_evidence]), dict(self._parameters)
+        """Return what is asked for as SQL over `e`, `d`, `t`, with its parameters; also what was judged wrong."""
+        asked = [each for each in (*self._of_triple, *self._of_evidence) if each != _COUNTS]
+        return " AND ".join(["TRUE", *asked]), dict(self._parameters)
 
     def triples(self, columns: str, *, order: str = "s.name, o.name, t.predicate, t.id") -> Iterator[sqlite3.Row]:
         """Yield rows of columns over `t` (triple), `s` (its subject) and `o` (its object)."""

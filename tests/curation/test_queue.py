@@ -51,6 +51,14 @@ def test_a_triple_gives_its_surest_piece_then_the_next(many: Shelf) -> None:
     assert names(many, filters=pten, again_by="ann") == [("PMID:1", "decreases", "PTEN")]
 
 
+def test_who_looks_again_sees_what_others_judged_wrong(many: Shelf) -> None:
+    (first,) = due(many.store.connection, filters=Filters(factors=("EGLN1",)))
+    many.store.judge([(first.piece.id, "wrong", "")], "ann")
+    assert names(many, filters=Filters(factors=("EGLN1",))) == []
+    (again,) = due(many.store.connection, filters=Filters(factors=("EGLN1",)), again_by="ben")
+    assert again.piece.marks == ("judged wrong",)
+
+
 def test_what_has_a_right_piece_already_comes_last(many: Shelf) -> None:
     (least, *_) = due(many.store.connection)
     many.write(citation(4, [said("miR-21-5p", least.piece.predicate, "TJP1")]))
