@@ -265,7 +265,7 @@ def verdicts(
     lexicon: Lexicon = None,
     ner: Ner = False,
 ) -> None:
-    """Measure against people's verdicts (minex curate): is what they judged right read again, and nothing wrong?
+    """Measure against people's verdicts: what they judged right should be read again, and what wrong should not.
 
     Only texts that the database keeps can be read again. Exit status 1 if one of them could not be read.
 

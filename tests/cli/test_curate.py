@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,22 @@ def test_the_end_of_input_keeps_what_was_answered(copy: Path) -> None:
     second = sit(copy, "", "--limit", "3")
     assert "1 of 3" in second.stdout
     assert "nothing judged" in second.stdout
+
+
+def test_a_sitting_that_is_killed_has_kept_each_answer(copy: Path) -> None:
+    command = [sys.executable, "-u", "-m", "minex", "curate", "--db", str(copy), "--who", "ann"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write("n\n")
+        process.stdin.flush()
+        while not process.stdout.readline().startswith("2 of "):
+            pass
+        process.kill()
+    with closing(sqlite3.connect(copy)) as database:
+        assert database.execute("SELECT verdict, who FROM judged").fetchall() == [("wrong", "ann")]
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert "ann lee: 1 right" in sit(copy, "y\n").stdout
 
 
 def test_nothing_left_is_said(copy: Path, minex: Minex) -> None:

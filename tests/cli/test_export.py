@@ -77,7 +77,7 @@ def test_a_killed_export_leaves_no_half_file(demo_db: Path, tmp_path: Path) -> N
     program = (
         "import time, sys; from minex.reports import cells; from minex.cli import main\n"
         "real = cells.write_xlsx\n"
-        "def slow(sheets, stream):\n"
+        "def slow(sheets, stream, **_):\n"
         "    stream.write(b'half'); stream.flush(); print('begun', flush=True); time.sleep(60)\n"
         "cells.write_xlsx = slow\n"
         f"sys.argv = ['minex', 'export', 'xlsx', '--db', {str(demo_db)!r}, '-o', {str(target)!r}]\n"
