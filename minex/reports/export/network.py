@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from minex.reports.export.notice import SHORT
+from minex.reports.export.notice import FACTS
 from minex.reports.export.output import as_text
 from minex.reports.selection import Selection
 from minex.reports.wording import plain
@@ -61,7 +61,7 @@ def write_graphml(selection: Selection, stream: BinaryIO) -> int:
             licence = {"id": "graph_licence", "for": "graph", "attr.name": "licence", "attr.type": "string"}
             xml.write(etree.Element("key", licence))
             with xml.element("graph", id="minex", edgedefault="directed"):
-                xml.write(_data("graph", {"licence": SHORT})[0])
+                xml.write(_data("graph", {"licence": FACTS})[0])
                 for id_, name, kind in _nodes(selection):
                     xml.write(_element("node", {"id": _text(id_)}, _data("node", {"name": name, "type": kind})))
                 number = 0

@@ -12,11 +12,11 @@ SELECT count(*), coalesce(sum(origin = 'pubmed' OR origin = 'mirror'), 0), coale
 FROM document WHERE status = 'active'
 """
 
-SHORT = (
-    "Sentences, titles and abstracts quoted here belong to their authors and publishers; "
-    "triples, ids, counts and beliefs are facts."
+FACTS = (
+    "No text of papers is in this file: triples, ids, counts and beliefs are facts. "
+    "Names and ids come from the sources in minex's LICENSE-DATA.md."
 )
-"""One sentence for a file that has room for a note of its own."""
+"""For a file that quotes nothing and has room for a note."""
 
 
 def rights(connection: sqlite3.Connection) -> str:

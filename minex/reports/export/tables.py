@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from minex.errors import MinexError
 from minex.reports import cells
 from minex.reports.export.columns import KINDS, Column, sql_of
-from minex.reports.export.notice import SHORT, rights
+from minex.reports.export.notice import FACTS, rights
 from minex.reports.export.output import as_text
 from minex.reports.selection import Selection
 
@@ -80,7 +80,7 @@ def write_parquet(selection: Selection, stream: BinaryIO, kind: str) -> int:
         ) from error
     columns = KINDS[kind]
     types = {str: arrow.string(), int: arrow.int64(), float: arrow.float64(), bool: arrow.bool_()}
-    told = {"licence": rights(selection.connection) if kind == "evidence" else SHORT}
+    told = {"licence": rights(selection.connection) if kind == "evidence" else FACTS}
     schema = arrow.schema([_field(arrow, column, types) for column in columns], metadata=told)
     number = 0
     found = rows(selection, kind)

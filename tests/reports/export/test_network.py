@@ -19,7 +19,7 @@ def test_networkx_reads_nodes_and_edges_with_their_types(written: Written) -> No
     edge = graph.edges["mirbase.mature:MIMAT0000076", "HGNC:9588"]
     assert {name: type(edge[name]) for name in EDGE} == EDGE
     assert (edge["interaction"], edge["sign"], edge["belief"]) == ("targets", -1, 0.4)
-    assert "belong to their authors" in graph.graph["licence"]
+    assert "No text of papers is in this file" in graph.graph["licence"]
     assert (len(graph.nodes), len(graph.edges)) == (11, 7)
 
 
