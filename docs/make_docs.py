@@ -24,6 +24,9 @@ from minex.cli import app
 from minex.exchange.typemap import BUILT_IN
 from minex.model import PREDICATE_SIGNS
 from minex.pubmed.fields import FIELDS
+from minex.reports.export import FORMATS
+from minex.reports.export.columns import KINDS
+from minex.reports.export.indra import LEVELS, STATEMENTS
 from minex.rules.load import load
 from minex.store.reference import markdown
 
@@ -111,6 +114,34 @@ def fields_part() -> str:
     return "\n".join(rows) + "\n"
 
 
+def formats_part() -> str:
+    """Return the formats of `minex export`."""
+    rows = ["| format | what it is | standard output | sentences of papers |", "| --- | --- | --- | --- |"]
+    for each in FORMATS.values():
+        quotes = "with `--rows evidence`" if each.chosen_rows else "yes" if each.quotes else "no"
+        rows.append(f"| `{each.name}` | {each.title} | {'yes' if each.text else 'no'} | {quotes} |")
+    return "\n".join(rows) + "\n"
+
+
+def columns_part(kind: str) -> str:
+    """Return the columns of an exported table."""
+    rows = ["| column | type | meaning |", "| --- | --- | --- |"]
+    rows += [f"| `{each.name}` | {_TYPES[each.type]} | {each.text} |" for each in KINDS[kind]]
+    return "\n".join(rows) + "\n"
+
+
+def statements_part() -> str:
+    """Return which INDRA statement each predicate is."""
+    rows = ["| predicate | INDRA statement |", "| --- | --- |"]
+    for name in PREDICATE_SIGNS:
+        kind = STATEMENTS.get(name)
+        how = " of nobody, the cancer as context" if name in LEVELS else ""
+        rows.append(f"| `{name}` | {f'`{kind}`{how}' if kind else 'none: left out and counted'} |")
+    return "\n".join(rows) + "\n"
+
+
+_TYPES = {str: "text", int: "whole number", float: "number", bool: "true or false; 0 or 1 in CSV and Excel"}
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands_part,
     "tables": database_part,
@@ -118,6 +149,10 @@ PARTS: dict[str, Callable[[], str]] = {
     "groups": groups_part,
     "types": types_part,
     "fields": fields_part,
+    "formats": formats_part,
+    "triple_columns": lambda: columns_part("triples"),
+    "evidence_columns": lambda: columns_part("evidence"),
+    "statements": statements_part,
 }
 
 

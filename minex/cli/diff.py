@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from minex.cli.options import Database
+from minex.cli.options import Database, up_to_date
 
 _SHOWN = 100
 """How many changes of a kind are shown to readers; JSON has all."""
@@ -64,6 +64,7 @@ def diff(
             "nothing is said of what to compare",
             cure="minex diff last-1 last, or: minex diff --since 2026-11-01",
         )
+    up_to_date(database)
     with Store.open(database, create=False, readonly=True) as store:
         later = find_run(store.connection, run_b or "last")
         earlier = find_run(store.connection, run_a) if run_a else run_since(store.connection, since or "")

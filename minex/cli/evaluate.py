@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from minex.cli.options import Lexicon, Model, Ner, Patterns
+from minex.cli.options import Database, Lexicon, Model, Ner, Patterns, up_to_date
 
 if TYPE_CHECKING:
     from minex.evaluation.runs import Run
@@ -249,6 +249,48 @@ def tagging(
     _problems(run.problems)
     if as_json is not None:
         _write(as_json, json.dumps({"runs": [result]}, indent=1, ensure_ascii=False))
+    if run.problems:
+        raise typer.Exit(1)
+
+
+@app_evaluate.command()
+def verdicts(
+    database: Database = Path("minex.db"),
+    as_json: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--json", help="Write the run as JSON; - is standard output, and nothing else is shown."),
+    ] = None,
+    model: Model = None,
+    patterns: Patterns = None,
+    lexicon: Lexicon = None,
+    ner: Ner = False,
+) -> None:
+    """Measure against people's verdicts: what they judged right should be read again, and what wrong should not.
+
+    Only texts that the database keeps can be read again. Exit status 1 if one of them could not be read.
+
+    Example:
+
+        minex evaluate verdicts --db demo.db
+    """
+    from minex.cli.display import printable
+    from minex.evaluation.verdicts import as_json as run_as_json
+    from minex.evaluation.verdicts import lines, run_verdicts
+    from minex.pipeline import Pipeline
+    from minex.store import Store
+    from minex.store.verdicts import counting
+
+    up_to_date(database)
+    with Store.open(database, create=False, readonly=True) as store:
+        given = list(counting(store.connection))
+        pipeline = Pipeline(model, patterns, lexicon, ner=ner)
+        run = run_verdicts(pipeline, store.rebuild(dict.fromkeys(each.document for each in given)), given)
+    result = run_as_json(run, pipeline)
+    for line in lines(result) if str(as_json) != "-" else ():
+        typer.echo(printable(line))
+    _problems(run.problems)
+    if as_json is not None:
+        _write(as_json, json.dumps(result, indent=1, ensure_ascii=False))
     if run.problems:
         raise typer.Exit(1)
 

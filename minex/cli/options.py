@@ -64,3 +64,18 @@ Keeping = Annotated[
     ),
 ]
 Database = Annotated[Path, typer.Option("--db", help="The database file.")]
+
+
+def up_to_date(path: Path) -> None:
+    """Bring a database of an older minex up to date before it is read, and tell that this was done.
+
+    Raises:
+        StoreError: if it cannot be written to, or something else writes it just now.
+    """
+    from minex.store import Store
+    from minex.store.connection import is_older
+
+    if path.exists() and is_older(path):
+        Store.open(path, create=False).close()
+        told = f"{path} was of an older minex and is brought up to date; beside it stands what it was"
+        typer.echo(printable(f"minex: {told}"), err=True)

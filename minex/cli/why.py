@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from minex.cli.display import printable
-from minex.cli.options import Database, Lexicon, Model, Patterns
+from minex.cli.options import Database, Lexicon, Model, Patterns, up_to_date
 
 if TYPE_CHECKING:
     from minex.reports.rereading import SentenceTrail
@@ -45,6 +45,7 @@ def why(
     from minex.reports.why import follow
     from minex.store import Store
 
+    up_to_date(database)
     with Store.open(database, create=False, readonly=True) as store:
         trail = follow(store, document)
         again = trail.document is not None and (pair is not None or not trail.end)

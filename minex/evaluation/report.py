@@ -22,13 +22,13 @@ def lines(run: Mapping[str, Any], *, errors: int = 12) -> Iterator[str]:
         title = run["set"] if name == "all" else f"{run['set']}, {name} half"
         yield f"{title}: {part['documents']} documents, {part['units']} units"
         yield from _levels(part["statements"])
-        yield from _table("mentions by type, overlapping", part["mentions"]["overlapping"])
-        yield from _table("mentions by type, exact", part["mentions"]["exact"])
-        yield from _table("concepts by type", part["concepts"])
-        yield from _table("statements by predicate (strict, pair)", part["predicates"])
-        yield from _table("statements by types (strict, pair)", part["types"])
-        yield from _table("context of the statements found", part["context"])
-        yield from _table("marks of the statements found", part["marks"])
+        yield from table("mentions by type, overlapping", part["mentions"]["overlapping"])
+        yield from table("mentions by type, exact", part["mentions"]["exact"])
+        yield from table("concepts by type", part["concepts"])
+        yield from table("statements by predicate (strict, pair)", part["predicates"])
+        yield from table("statements by types (strict, pair)", part["types"])
+        yield from table("context of the statements found", part["context"])
+        yield from table("marks of the statements found", part["marks"])
         if cells := part.get("table_cells"):
             counted = ", ".join(f"{column} {each['right']}/{each['asked']}" for column, each in cells.items())
             yield f"  table cells right: {counted}"
@@ -42,9 +42,9 @@ def names(run: Mapping[str, Any], *, errors: int = 12) -> Iterator[str]:
     """Yield a run over names alone (see :mod:`minex.evaluation.tagging`) as lines of text."""
     for name, part in run["parts"].items():
         yield f"{run['set']}, {name} half: {part['documents']} documents"
-        yield from _table("mentions by type, overlapping", part["mentions"]["overlapping"])
-        yield from _table("mentions by type, exact", part["mentions"]["exact"])
-        yield from _table("sets of ids by document", part["ids"])
+        yield from table("mentions by type, overlapping", part["mentions"]["overlapping"])
+        yield from table("mentions by type, exact", part["mentions"]["exact"])
+        yield from table("sets of ids by document", part["ids"])
         yield from _causes(part["causes"], part["errors"], errors)
         yield ""
     for note in run["notes"]:
@@ -70,7 +70,8 @@ def _number(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
 
 
-def _table(title: str, rows: Mapping[str, Any]) -> Iterator[str]:
+def table(title: str, rows: Mapping[str, Any]) -> Iterator[str]:
+    """Yield precision, recall and F1 a row, those left out of which nothing was asked."""
     asked = {name: row for name, row in rows.items() if row["right"] + row["wrong"] + row["missed"]}
     if not asked:
         return

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from minex.errors import UsageError
 from minex.store import Store
 from minex.store.changes import CauseRow, Named, State, causes, check_known, names, undone
+from minex.store.verdict_tables import COUNTS_STILL
 
 FACTORS = frozenset({"MIRNA", "GENE", "LNCRNA"})
 """The types of concepts that are factors, as in a review's table."""
 
-_QUOTES = """
+_QUOTES = f"""
 SELECT e.document, d.pmid, d.title, d.year, e.sentence, e.negated, e.hedged
 FROM evidence e JOIN document d ON d.id = e.document AND d.status = 'active'
-WHERE e.triple = ? AND e.run_id <= ?
+WHERE e.triple = ? AND e.run_id <= ? AND {COUNTS_STILL}
 ORDER BY e.run_id DESC, d.year DESC, e.confidence DESC, e.nr LIMIT 20
-"""
+"""  # noqa: S608 - our own names
 _PAIR = "SELECT id, sign, rolled_belief FROM triple WHERE subject = ? AND object = ?"
 _WITH_CONCEPT = "SELECT id FROM triple WHERE (subject = ? OR object = ?) AND evidence_count > 0"
 _DOCUMENT = "SELECT pmid, title, year, status, status_reason FROM document WHERE id = ?"

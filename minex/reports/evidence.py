@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minex.reports import wording
+from minex.store.verdict_tables import RIGHT, SIGN, WRONG
 
 _AT_ONCE = 500
 """Fewer than the variables that the oldest SQLite in use takes in one statement."""
@@ -17,14 +18,18 @@ _PIECES = """
 SELECT e.nr, e.id, e.triple, s.name AS subject, e.predicate, e.sign, o.name AS object,
        e.document, d.pmid, d.pmcid, d.doi, d.title, d.journal, d.year, e.section, e.sentence, e.sentence_start,
        e.subject_start, e.subject_end, e.object_start, e.object_end, e.trigger_start, e.trigger_end, e.also,
-       e.negated, e.hedged, e.direct, e.correlation, e.origin, e.manipulation, e.method, e.rule, e.confidence
+       e.negated, e.hedged, e.direct, e.correlation, e.origin, e.manipulation, e.method, e.rule, e.confidence,
+       v.verdict, v.who AS judged_by
 FROM evidence e
 JOIN document d ON d.id = e.document AND d.status = 'active'
 JOIN triple t ON t.id = e.triple
 JOIN concept s ON s.id = t.subject
 JOIN concept o ON o.id = t.object
+LEFT JOIN verdict v ON v.evidence = e.id
+     AND NOT EXISTS (SELECT 1 FROM verdict n WHERE n.evidence = v.evidence AND (n.time, n.who) > (v.time, v.who))
 WHERE e.{column} IN ({marks})
 """
+_JUDGED = {RIGHT: "judged right", WRONG: "judged wrong", SIGN: "judged wrong sign"}
 _CONTEXT = "SELECT evidence, slot, name, source FROM context WHERE evidence IN ({marks}) ORDER BY id"
 
 
@@ -75,6 +80,8 @@ class Piece:
     method: tuple[str, ...]
     rule: str
     confidence: float
+    verdict: str
+    judged_by: str
     context: tuple[Context, ...]
 
     @property
@@ -84,9 +91,13 @@ class Piece:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What is to be known besides the text: `negated`, `hedged`, `cited`, `background`, `review`."""
+        """What is to be known besides the text: `negated`, `hedged`, `cited`, `background`, `review`.
+
+        And what a person judged: `judged right`, `judged wrong` (it counts no more), `judged wrong sign`.
+        """
         told = [name for name, is_so in (("negated", self.negated), ("hedged", self.hedged)) if is_so]
-        return (*told, *((self.origin,) if self.origin != "own" else ()))
+        told += [self.origin] if self.origin != "own" else []
+        return (*told, *((_JUDGED[self.verdict],) if self.verdict else ()))
 
 
 def segments(sentence: str, start: int, spans: Iterable[tuple[int, int, str]]) -> tuple[Segment, ...]:
@@ -155,7 +166,7 @@ def _piece(row: dict[str, Any], context: tuple[Context, ...]) -> Piece:
     spans += [(begin, end, "also") for begin, end in json.loads(row.pop("also"))]
     known = [span for span in spans if span[0] is not None]
     row["segments"] = segments(row["sentence"], row.pop("sentence_start"), known)
-    row |= {name: row[name] or "" for name in ("title", "journal", "section")}
+    row |= {name: row[name] or "" for name in ("title", "journal", "section", "verdict", "judged_by")}
     row |= {name: bool(row[name]) for name in ("negated", "hedged", "direct")}
     row |= {name: tuple(json.loads(row[name])) for name in ("manipulation", "method")}
     return Piece(**row, context=context)

@@ -40,9 +40,10 @@ FROM document d JOIN run r ON r.id = d.run_id WHERE d.id = ?
 """
 _TRIPLES = """
 SELECT s.name, e.predicate, o.name, e.rule, e.confidence, e.negated, e.hedged, e.sentence, e.overridden,
-       t.subject, t.object
+       t.subject, t.object, v.verdict, v.who
 FROM evidence e JOIN triple t ON t.id = e.triple
 JOIN concept s ON s.id = t.subject JOIN concept o ON o.id = t.object
+LEFT JOIN judged v ON v.evidence = e.id
 WHERE e.document = ? ORDER BY e.sentence_start, e.nr
 """
 _NAMED = """
@@ -69,11 +70,13 @@ class Said:
     sentence: str
     overridden: tuple[str, ...]
     concepts: frozenset[str]
+    judged: str = ""
 
     def __str__(self) -> str:
         marks = [word for word, is_so in (("denied", self.negated), ("hedged", self.hedged)) if is_so]
         over = [f"in place of {', '.join(self.overridden)}"] if self.overridden else []
-        told = ", ".join([self.rule, f"confidence {self.confidence:g}", *marks, *over])
+        judged = [f"judged {self.judged}"] if self.judged else []
+        told = ", ".join([self.rule, f"confidence {self.confidence:g}", *marks, *over, *judged])
         return f"{self.subject} {self.predicate} {self.object} ({told})"
 
 
@@ -184,11 +187,14 @@ def _stored(connection: sqlite3.Connection, trail: Trail) -> None:
         trail.add("concern", concern)
     if status != Status.ACTIVE:
         trail.add("status", f"{status}: {reason}" if reason else status)
+    rows = connection.execute(_TRIPLES, (trail.id,))
     trail.said = [
         Said(
-            s, p, o, rule, confidence, bool(no), bool(maybe), sentence, tuple(json.loads(over)), frozenset((a, b))
+            *(s, p, o, rule, confidence, bool(no), bool(maybe), sentence, tuple(json.loads(over))),
+            frozenset((a, b)),
+            judged=f"{verdict} by {who}" if verdict else "",
         )
-        for s, p, o, rule, confidence, no, maybe, sentence, over, a, b in connection.execute(_TRIPLES, (trail.id,))
+        for s, p, o, rule, confidence, no, maybe, sentence, over, a, b, verdict, who in rows
     ]
     kept_text = next(rebuild(connection, [trail.id or ""]), None)
     if kept_text is not None:

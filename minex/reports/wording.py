@@ -18,6 +18,7 @@ _REASONS = {
     "merged": "joined with its other record",
     "restored": "counts again",
     "again": "read again",
+    "judged": "judged by a person",
 }
 _DIRECTIONS = {1: "raises", -1: "lowers"}
 

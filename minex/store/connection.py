@@ -133,6 +133,14 @@ def check(path: Path) -> None:
         )
 
 
+def is_older(path: Path) -> bool:
+    """Return whether a database is of an older schema, which opening it for writing brings up to date."""
+    check(path)
+    with explained(path), contextlib.closing(_connect_readonly(path, glance=True)) as connection:
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version < schema.SCHEMA_VERSION
+
+
 def file_system(path: Path) -> str:
     """Return the type of the file system that holds a path, or "" where the system does not tell.
 

@@ -13,12 +13,13 @@ from itertools import groupby
 
 from minex.store.belief import Tally, weigh
 from minex.store.encode import Row
+from minex.store.verdict_tables import NEWEST, RIGHT
 
 Pair = tuple[str, str]
 
-_SAID = """
+_SAID = f"""
 SELECT t.subject, t.object, t.id, t.sign, e.document, d.year, e.confidence, e.origin = 'own', e.negated, e.hedged,
-       e.direct
+       e.direct, {NEWEST.format("e.id")}
 """
 
 # What the documents of this transaction say of pairs that need not be summed again.
@@ -66,6 +67,8 @@ _STATE = (
     "rolled_second_hand_against",
     "rolled_document_count",
     "rolled_denying_count",
+    "right_count",
+    "wrong_count",
 )
 _DERIVED = ("belief", "rolled_belief", "contrary_document_count")
 
@@ -90,6 +93,8 @@ class _TripleSum:
     direct: int = 0
     first_year: int | None = None
     last_year: int | None = None
+    right: int = 0
+    wrong: int = 0
     tally: Tally = field(default_factory=Tally)
 
 
@@ -107,7 +112,7 @@ class _PairSum:
             self.triples[id_] = _TripleSum(sign)
             self.signs.setdefault(sign, Tally())
             return
-        triple = self.triples[id_] = _TripleSum(sign, *state[:7])
+        triple = self.triples[id_] = _TripleSum(sign, *state[:7], *state[17:19])
         triple.tally = Tally(*state[7:11])
         # A triple that this transaction made has no sums yet; one that was there has them all.
         rolled = Tally(*state[11:17])
@@ -119,7 +124,14 @@ class _PairSum:
         by_sign: dict[int, list[tuple[int, bool, bool]]] = {}
         by_triple: dict[str, list[tuple[int, bool, bool]]] = {}
         year: int | None = rows[0][5]
-        for _, _, id_, sign, _, _, confidence, own, negated, hedged, direct in rows:
+        for _, _, id_, sign, _, _, confidence, own, negated, hedged, direct, verdict in rows:
+            if verdict is not None:
+                # A person's word: right is sure, and wrong is as if it had never been read.
+                self.triples[id_].right += verdict == RIGHT
+                self.triples[id_].wrong += verdict != RIGHT
+                if verdict != RIGHT:
+                    continue
+                confidence = 1.0
             sentence = (weigh(confidence, bool(own), bool(hedged)), bool(own), bool(negated))
             by_sign.setdefault(sign, []).append(sentence)
             by_triple.setdefault(id_, []).append(sentence)
@@ -162,6 +174,8 @@ class _PairSum:
                 rolled.second_hand_against,
                 rolled.affirming,
                 rolled.denying,
+                triple.right,
+                triple.wrong,
                 tally.belief(),
                 rolled.belief(contrary),
                 rolled.denying + (contrary.affirming if contrary else 0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from minex.store.described import COUNTS, Described
 from minex.store.history_tables import HISTORY_DESCRIBED
 from minex.store.sync_documentation import SYNC_TABLES
+from minex.store.verdict_tables import JUDGED_COUNTS, VERDICT_DESCRIBED
 from minex.store.view_documentation import VIEWS
 
 __all__ = ["TABLES", "VIEWS", "Described"]
@@ -144,6 +145,7 @@ TABLES: dict[str, Described] = {
             "sign": "+1 raises, -1 lowers, 0 says neither.",
             **COUNTS,
             **_SUMS,
+            **JUDGED_COUNTS,
             "run_id": "The run that found it first.",
         },
     ),
@@ -214,6 +216,7 @@ TABLES: dict[str, Described] = {
         },
     ),
     **HISTORY_DESCRIBED,
+    **VERDICT_DESCRIBED,
     "evidence_fts": Described(
         "Full-text index of evidence sentences (FTS5, stemmed): `... WHERE evidence_fts MATCH 'exosome'`.",
         {"sentence": "The sentence; `rowid` is `evidence.nr`."},

@@ -52,6 +52,8 @@ _PARTS: dict[str, str] = {
     "concept": "SELECT id, type, name, linked, xrefs FROM concept WHERE id IN (SELECT id FROM shown_concept)",
     "concept_parent": "SELECT * FROM concept_parent WHERE concept IN (SELECT id FROM shown_concept)",
     "concept_ancestor": "SELECT * FROM concept_ancestor WHERE concept IN (SELECT id FROM shown_concept)",
+    # What people said is content whatever became of the evidence; when they said it is not.
+    "verdict": "SELECT evidence, who, verdict, note, document, triple, sentence, negated FROM verdict",
     "failure": "SELECT stage, code, place, document FROM failure",
 }
 

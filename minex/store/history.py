@@ -7,11 +7,13 @@ which code changes them, and there is no change without its row, nor a row witho
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from typing import NamedTuple
 
 from minex.store.history_tables import STATE
+from minex.store.verdict_tables import NEWEST, RIGHT
 
 _ACTIVE = "active"
 
@@ -24,8 +26,11 @@ CREATE TEMP TABLE IF NOT EXISTS was_evidence (
     origin TEXT, sentence TEXT);
 CREATE TEMP TABLE IF NOT EXISTS new_evidence (nr INTEGER PRIMARY KEY, document TEXT);
 CREATE TEMP TABLE IF NOT EXISTS moved_to (document TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS was_verdict (evidence TEXT PRIMARY KEY, verdict TEXT) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS was_concept (id TEXT PRIMARY KEY, name TEXT, type TEXT) WITHOUT ROWID;
 """
+
+_NOTED = tuple(re.findall(r"IF NOT EXISTS (\w+)", _NOTES))
 
 _NOTE_TRIPLE = f"""
 INSERT INTO was_triple SELECT OLD.id, {", ".join(f"OLD.{name}" for name in STATE)}
@@ -47,6 +52,10 @@ _NOTE_MOVED = """
 INSERT INTO moved_to SELECT NEW.document
 WHERE NEW.document <> OLD.document AND NOT EXISTS (SELECT 1 FROM moved_to WHERE document = NEW.document);
 """
+_NOTE_VERDICT = f"""
+INSERT INTO was_verdict SELECT {{0}}.evidence, {NEWEST.format("{0}.evidence")}
+WHERE NOT EXISTS (SELECT 1 FROM was_verdict WHERE evidence = {{0}}.evidence);
+"""  # noqa: S608 - our own names
 _NOTE_NEW = "INSERT INTO new_evidence VALUES (NEW.nr, NEW.document);"
 
 # Of a concept that only texts name, the name goes with its last text; the triple went under the name that it had.
@@ -75,6 +84,13 @@ _TRIGGERS = {
     "evidence_made": ("AFTER INSERT ON main.evidence", _NOTE_NEW),
     "evidence_deleted": ("AFTER DELETE ON main.evidence", _NOTE_GONE),
     "evidence_updated": ("AFTER UPDATE ON main.evidence", _NOTE_GONE + _NOTE_NEW + _NOTE_MOVED),
+    # Before: what counted till now is the newest of all verdicts on the piece, not the row that changes.
+    "verdict_made": ("BEFORE INSERT ON main.verdict", _NOTE_VERDICT.format("NEW")),
+    "verdict_updated": (
+        "BEFORE UPDATE ON main.verdict",
+        _NOTE_VERDICT.format("OLD") + _NOTE_VERDICT.format("NEW"),
+    ),
+    "verdict_deleted": ("BEFORE DELETE ON main.verdict", _NOTE_VERDICT.format("OLD")),
     "concept_renamed": (
         "AFTER UPDATE OF name ON main.concept",
         "INSERT INTO was_concept SELECT OLD.id, OLD.name, OLD.type "
@@ -102,6 +118,7 @@ WHERE run_id = ? AND triple IN (SELECT id FROM was_triple)
 _TOUCHED = f"""
 SELECT document FROM was_evidence
 UNION SELECT document FROM new_evidence
+UNION SELECT e.document FROM was_verdict w JOIN evidence e ON e.id = w.evidence
 UNION SELECT w.id FROM was_document w LEFT JOIN document d ON d.id = w.id
 WHERE coalesce(w.status, d.status) <> coalesce(d.status, w.status)
   AND '{_ACTIVE}' IN (coalesce(w.status, ''), coalesce(d.status, ''))
@@ -158,13 +175,22 @@ def record(connection: sqlite3.Connection) -> None:
     connection.execute(_RECORD_TRIPLES, (run_id,))
     connection.execute(_FORGET_UNDONE, (run_id,))
     _record_causes(connection, run_id)
-    for table in ("was_triple", "was_document", "was_evidence", "new_evidence", "was_concept", "moved_to"):
+    for table in (
+        "was_triple",
+        "was_document",
+        "was_evidence",
+        "new_evidence",
+        "was_verdict",
+        "was_concept",
+        "moved_to",
+    ):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
 
 def _noted(connection: sqlite3.Connection) -> bool:
     asked = "SELECT EXISTS (SELECT 1 FROM was_document) OR EXISTS (SELECT 1 FROM was_triple)"
     asked += " OR EXISTS (SELECT 1 FROM was_evidence) OR EXISTS (SELECT 1 FROM new_evidence)"
+    asked += " OR EXISTS (SELECT 1 FROM was_verdict)"
     return bool(connection.execute(asked).fetchone()[0])
 
 
@@ -175,6 +201,7 @@ def _record_causes(connection: sqlite3.Connection, run_id: int) -> None:
         gone[document].append(_Said(*said))
     moved = {document for (document,) in connection.execute("SELECT document FROM moved_to")}
     fresh = {nr for (nr,) in connection.execute("SELECT nr FROM new_evidence")}
+    verdicts = _Verdicts(connection)
     rows = []
     for (document,) in connection.execute(_TOUCHED).fetchall():
         found = connection.execute(f"SELECT nr, {_SAID} FROM evidence WHERE document = ?", (document,))  # noqa: S608
@@ -182,7 +209,9 @@ def _record_causes(connection: sqlite3.Connection, run_id: int) -> None:
         was, is_ = _documents(connection, document)
         before = [*gone[document], *(said for nr, said in present if nr not in fresh)] if _counts(was) else []
         after = [said for _, said in present] if _counts(is_) else []
-        reason = ""
+        read_again = sorted(before) != sorted(after)
+        before, after = verdicts.applied(before, then=True), verdicts.applied(after, then=False)
+        reason = "" if read_again else "judged"
         for triple, (old, new) in _by_triple(before, after).items():
             if sorted(old) != sorted(new):
                 reason = reason or ("merged" if document in moved else _reason(connection, was, is_, run_id))
@@ -193,6 +222,32 @@ def _record_causes(connection: sqlite3.Connection, run_id: int) -> None:
     undone = "DELETE FROM change_cause WHERE run_id = ? AND triple = ? AND document = ? "
     undone += "AND old_evidence_count = 0 AND new_evidence_count = 0"
     connection.executemany(undone, [row[:3] for row in rows if not row[5]])
+
+
+class _Verdicts:
+    """What verdicts make of evidence, before this transaction and after it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._then: dict[str, str | None] = dict(connection.execute("SELECT evidence, verdict FROM was_verdict"))
+        self._any = bool(self._then) or connection.execute("SELECT EXISTS (SELECT 1 FROM verdict)").fetchone()[0]
+
+    def applied(self, all_said: list[_Said], *, then: bool) -> list[_Said]:
+        """Return what counts of some pieces: none that is judged wrong, and one that is judged right as sure."""
+        if not self._any:
+            return all_said
+        judged = [(said, self._of(said.id, then)) for said in all_said]
+        return [
+            said._replace(confidence=1.0) if verdict == RIGHT else said
+            for said, verdict in judged
+            if verdict in (None, RIGHT)
+        ]
+
+    def _of(self, evidence: str, then: bool) -> str | None:
+        if then and evidence in self._then:
+            return self._then[evidence]
+        found = self._connection.execute(f"SELECT {NEWEST.format('?')}", (evidence,)).fetchone()[0]
+        return None if found is None else str(found)
 
 
 class _Document(NamedTuple):

@@ -81,8 +81,9 @@ HISTORY_DESCRIBED: dict[str, Described] = {
             "document": "The document.",
             "reason": (
                 "`new` (not known before), `text` (changed), `retracted`, `deleted`, `unmatched`, `merged` (with "
-                "another record of it), `restored` (counts again), `minex`, `model`, `lexicon`, `rules` (read by "
-                "another version of it) or `again`; several are joined by a comma and a blank."
+                "another record of it), `restored` (counts again), `judged` (by a person), `minex`, `model`, "
+                "`lexicon`, `rules` (read by another version of it) or `again`; several are joined by a comma and "
+                "a blank."
             ),
             "old_evidence_count": "Pieces of evidence for the triple in the document that counted before the run.",
             "new_evidence_count": "The same after it.",

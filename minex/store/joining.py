@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from minex.store import verdicts
 from minex.store.encode import evidence_id
 
 _MOVE_HITS = """
@@ -46,7 +47,7 @@ def move_text(connection: sqlite3.Connection, old: str, new: str) -> None:
 
 
 def adopt(connection: sqlite3.Connection, names: Iterable[str], new: str) -> None:
-    """Give hits, marks and failures under other names to a document."""
+    """Give hits, marks, failures and verdicts under other names to a document."""
     others = json.dumps(sorted(set(names) - {new}))
     inside = "IN (SELECT value FROM json_each(?))"
     hit = f"SELECT DISTINCT document FROM query_hit WHERE document {inside}"  # noqa: S608
@@ -54,6 +55,9 @@ def adopt(connection: sqlite3.Connection, names: Iterable[str], new: str) -> Non
         connection.execute(_MOVE_HITS, (new, old))
         connection.execute("DELETE FROM query_hit WHERE document = ?", (old,))
     connection.execute(f"UPDATE OR REPLACE mark SET document = ? WHERE document {inside}", (new, others))  # noqa: S608
+    judged = f"SELECT DISTINCT document FROM verdict WHERE document {inside} ORDER BY document"  # noqa: S608
+    for (old,) in connection.execute(judged, (others,)).fetchall():
+        verdicts.move(connection, old, new)
     failed = f"SELECT id, stage, code, place, file FROM failure WHERE document {inside}"  # noqa: S608
     for id_, stage, code, place, file in connection.execute(failed, (others,)).fetchall():
         connection.execute(

@@ -12,12 +12,13 @@ from sqlite_utils import Database
 
 from minex.store.history_tables import HISTORY_TABLES
 from minex.store.sync_tables import SYNC_TABLES, Table
+from minex.store.verdict_tables import VERDICT_TABLES
 from minex.store.views import VIEWS
 
 APPLICATION_ID = 0x6D6E7831
 """`mnx1`: what `PRAGMA application_id` says of a file that minex made."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """What `PRAGMA user_version` says: raised with every change of the tables; see :mod:`minex.store.upgrade`."""
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -160,6 +161,8 @@ TABLES: dict[str, Table] = {
             "rolled_second_hand": int,
             "rolled_second_hand_against": int,
             "rolled_denying_count": int,
+            "right_count": int,
+            "wrong_count": int,
             "run_id": int,
         },
         key=("id",),
@@ -248,6 +251,7 @@ TABLES: dict[str, Table] = {
         indexes=(("document",), ("file",)),
     ),
     **HISTORY_TABLES,
+    **VERDICT_TABLES,
 }
 """Every table, in an order in which references point backwards."""
 

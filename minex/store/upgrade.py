@@ -32,6 +32,18 @@ def _sources(database: Database) -> None:
     database.execute(schema.DOI_INDEX)
     for statement in (_SOURCES_OF_VERSION_1, _NEVER_READ, _DELETED, _NOTICES):
         database.execute(statement)
+
+
+def _verdicts(database: Database) -> None:
+    """Version 3 has what people judge of evidence, and counts it in the triples."""
+    if "verdict" not in database.table_names():
+        schema.create_table(database, "verdict")
+    for column in ("right_count", "wrong_count"):
+        database.execute(f"ALTER TABLE triple ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
+
+
+def _heed_notices(database: Database) -> None:
+    """Give the documents that version 1 had notices of their status, once the tables are as they are now."""
     # Imported here: the writer needs the schema, of which this module is a part.
     from minex.store import status
     from minex.store.batch import BatchWriter
@@ -65,7 +77,7 @@ WHERE json_extract(n.value, '$.pmid') IS NOT NULL
 AND json_extract(n.value, '$.kind') IN ('RetractionOf', 'RetractedandRepublishedFrom', 'ExpressionOfConcernFor')
 """
 
-STEPS: dict[int, Callable[[Database], None]] = {1: _sources}
+STEPS: dict[int, Callable[[Database], None]] = {1: _sources, 2: _verdicts}
 """For each older version, what turns it into the next one."""
 
 
@@ -88,6 +100,8 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     with database.atomic():
         for step in range(version, schema.SCHEMA_VERSION):
             STEPS[step](database)
+        if version < 2:
+            _heed_notices(database)
         _remake_views(database)
         connection.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
     connection.execute("COMMIT")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minex.store.described import COUNTS, DOUBTS, YEARS, Described
+from minex.store.verdict_tables import JUDGED_COUNTS, JUDGED_DESCRIBED
 
 _NAMED = {
     "id": "Id of the triple.",
@@ -11,6 +12,7 @@ _NAMED = {
     "sign": "+1 raises, -1 lowers, 0 says neither.",
     "object": "Name of the concept that it is done to.",
     **COUNTS,
+    **JUDGED_COUNTS,
     "subject_type": "Type of the subject.",
     "object_type": "Type of the object.",
     "subject_id": "Concept id of the subject.",
@@ -18,6 +20,7 @@ _NAMED = {
 }
 
 VIEWS: dict[str, Described] = {
+    "judged": JUDGED_DESCRIBED,
     "triple_named": Described("Each triple with the names of its concepts, as specific as the text was.", _NAMED),
     "triple_rolled": Described(
         "Each triple once for every concept that its subject and object belong to: ask here for *miR-21* or *lung "

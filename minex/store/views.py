@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from minex.store.verdict_tables import COUNTS_STILL, JUDGED
+
 TRIPLE_NAMED = """
 -- Each triple with the names of its concepts, as specific as the text was.
 SELECT t.id, s.name AS subject, t.predicate, t.sign, o.name AS object,
        t.belief, t.evidence_count, t.document_count, t.negated_count, t.hedged_count, t.direct_count,
        t.first_year, t.last_year, t.rolled_belief, t.rolled_document_count, t.contrary_document_count,
+       t.right_count, t.wrong_count,
        s.type AS subject_type, o.type AS object_type, t.subject AS subject_id, t.object AS object_id
 FROM triple t
 JOIN concept s ON s.id = t.subject
@@ -27,7 +30,7 @@ JOIN concept sa ON sa.id = su.ancestor
 JOIN concept oa ON oa.id = ou.ancestor
 """
 
-MIRNA_TARGET = """
+MIRNA_TARGET = f"""
 -- What each miRNA does to each gene, the predicates of one sign taken together.
 SELECT subject AS mirna, object AS target,
        CASE sign WHEN -1 THEN 'represses' WHEN 1 THEN 'raises' ELSE 'unsigned' END AS effect,
@@ -49,16 +52,16 @@ SELECT subject AS mirna, object AS target,
               FROM triple t JOIN evidence e ON e.triple = t.id JOIN document d ON d.id = e.document,
                    json_each(e.method) m
               WHERE t.subject = n.subject_id AND t.object = n.object_id AND t.sign = n.sign
-                AND d.status = 'active'
+                AND d.status = 'active' AND {COUNTS_STILL}
               ORDER BY m.value)) AS methods,
        min(first_year) AS first_year, max(last_year) AS last_year,
        subject_id AS mirna_id, object_id AS target_id
 FROM triple_named n
 WHERE subject_type = 'MIRNA' AND object_type IN ('GENE', 'LNCRNA', 'MIRNA')
 GROUP BY subject_id, object_id, sign
-"""
+"""  # noqa: S608 - our own names
 
-FACTOR_IN_CANCER = """
+FACTOR_IN_CANCER = f"""
 -- Each piece of evidence with the factor that it speaks of and the cancer in which it does.
 -- `role` says what it tells of the factor: function, mechanism, response, vesicle, level or other.
 WITH said AS (
@@ -69,6 +72,7 @@ WITH said AS (
     JOIN triple t ON t.id = e.triple
     JOIN concept s ON s.id = t.subject
     JOIN concept o ON o.id = t.object
+    WHERE {COUNTS_STILL}
 ),
 of_factor AS (
     -- The factor acts: it is the subject.
@@ -94,7 +98,7 @@ UNION
 SELECT f.*, f.other AS cancer
 FROM of_factor f
 WHERE f.role = 'level'
-"""
+"""  # noqa: S608 - our own names
 
 CANCER_FACTOR = """
 -- Which factors are up or down in which cancer, promote or suppress it, or act in it.
@@ -268,6 +272,7 @@ WHERE (c.old_belief, c.old_evidence_count, c.old_document_count)
 VIEWS: dict[str, str] = {
     name: sql.strip()
     for name, sql in (
+        ("judged", JUDGED),
         ("triple_named", TRIPLE_NAMED),
         ("triple_rolled", TRIPLE_ROLLED),
         ("mirna_target", MIRNA_TARGET),

@@ -11,8 +11,8 @@ from typing import Any, Literal
 from minex.errors import StoreError
 from minex.model import Concept, Document, Failure, Reading, Record, Status
 from minex.store import connection as opening
-from minex.store import dump, history, plan, query
-from minex.store.batch import BatchWriter, Written
+from minex.store import dump, history, plan, query, verdicts
+from minex.store.batch import BatchWriter, Written, now
 from minex.store.concepts import Lookup
 from minex.store.encode import clean
 from minex.store.identity import stored_ids
@@ -261,6 +261,36 @@ class Store:
         """Bring the status of stored documents up to date after a change of marks or hits, with all beliefs."""
         with self.transaction():
             self._batch.restate(ids)
+
+    def judge(self, given: Iterable[tuple[str, str, str]], who: str, *, time: str = "") -> list[str]:
+        """Write down what a person judges of evidence, in one transaction; beliefs follow.
+
+        What is judged `wrong` or `sign` counts no more, what is judged `right` counts as sure. A verdict stays
+        with its statement and sentence whatever is read again (:mod:`minex.store.verdicts`).
+
+        Parameters:
+            given: (id of the evidence, verdict, note); an empty verdict takes back what the person had judged.
+            who: the person.
+            time: when, UTC; default: now.
+
+        Returns:
+            The ids of which there is no evidence; nothing is written down of them.
+
+        Raises:
+            UsageError: if a verdict is none; nothing is written then.
+        """
+        time = time or now()
+        done: list[str] = []
+        unknown: list[str] = []
+        with self.transaction():
+            for evidence, verdict, note in given:
+                if not verdict:
+                    found = verdicts.withdraw(self.connection, evidence, who)
+                else:
+                    found = verdicts.judge(self.connection, evidence, verdict, who, time, note)
+                (done if found else unknown).append(evidence)
+            verdicts.recount_for(self.connection, done)
+        return unknown
 
     def resolve(self, ids: Iterable[str]) -> dict[str, str]:
         """Return those of the ids, of any kind, that are stored, each with its document's id."""

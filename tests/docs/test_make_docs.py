@@ -9,15 +9,16 @@ import pytest
 
 from tests.docs.pages import FOLDER
 
+PAGES = ["cli.md", "database.md", "exchange.md", "exports.md", "patterns.md", "queries.md"]
 
-@pytest.mark.parametrize("page", ["cli.md", "database.md", "exchange.md", "patterns.md", "queries.md"])
+
+@pytest.mark.parametrize("page", PAGES)
 def test_nothing_generated_is_stale(page: str, make_docs: ModuleType) -> None:
     assert make_docs.stale(FOLDER / page) == ""
 
 
 def test_those_are_all_pages_with_a_generated_part(make_docs: ModuleType) -> None:
-    pages = ["cli.md", "database.md", "exchange.md", "patterns.md", "queries.md"]
-    assert [path.name for path in make_docs.pages()] == pages
+    assert [path.name for path in make_docs.pages()] == PAGES
 
 
 def test_a_change_is_noticed(make_docs: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

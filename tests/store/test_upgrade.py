@@ -1,4 +1,4 @@
-"""A database of version 1 is brought up to date in place, with all that it knew."""
+"""A database of an older version is brought up to date in place, with all that it knew."""
 
 from __future__ import annotations
 
@@ -103,3 +103,33 @@ def test_what_it_kept_can_be_read_again(upgraded: Shelf) -> None:
     assert stale.without_text == ("PMID:2",)
     texts = [document.text for document in upgraded.store.rebuild(stale.with_text)]
     assert texts[0] == "miR-21-5p targets PTEN in lung cancer."
+
+
+@pytest.fixture
+def second(database: Path) -> Iterator[Shelf]:
+    with closing(sqlite3.connect(database)) as old:
+        old.executescript(OLD.with_name("version_2.sql").read_text(encoding="utf-8"))
+    with Store.open(database) as store:
+        yield Shelf(store)
+
+
+def test_version_2_gets_a_place_for_verdicts(second: Shelf, database: Path) -> None:
+    for name, what in TABLES.items():
+        columns = {column for (column,) in second.ask("SELECT name FROM pragma_table_info(?)", name)}
+        assert columns == set(what.columns), name
+    assert second.ask(ASKED) == [
+        ("hypoxia", "increases", "miR-21-5p", 0.8, 1),
+        ("miR-21-3p", "decreases", "EGLN1", 0.8, 1),
+        ("miR-21-5p", "targets", "PTEN", 0.88, 2),
+    ]
+    assert second.ask("SELECT DISTINCT right_count, wrong_count FROM triple") == [(0, 0)]
+    assert database.with_name("x.db.schema-2-backup").exists()
+    # What was kept of changes is kept, and needs no new beginning.
+    assert second.one("SELECT count(*) FROM history") == 0
+    assert second.one("SELECT count(*) FROM triple_change") > 0
+
+
+def test_evidence_of_version_2_can_be_judged(second: Shelf) -> None:
+    evidence = second.one("SELECT id FROM evidence WHERE document = 'PMID:2' AND predicate = 'targets'")
+    assert second.store.judge([(evidence, "wrong", "not stated")], "ann") == []
+    assert second.one("SELECT belief FROM triple_named WHERE predicate = 'targets'") == 0.8

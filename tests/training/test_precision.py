@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import random
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
+from minex.curation.summary import judgement
+from minex.jobs.ledger import Ledger
+from minex.model import Document, Passage, PassageKind
+from minex.store import Store
+from minex.store.verdicts import counting
 
 FOLDER = Path(__file__).resolve().parents[2] / "training" / "precision"
 KINDS = {"good": "verb", "bad": "verb", "never": "verb", "link": "link"}
@@ -126,3 +133,27 @@ def test_verdicts_on_restatements_are_those_of_the_evaluation(
     assert set(halves) == {"development", "held"}
     for half in halves.values():
         assert sum(each.right for each in half) / len(half) > 0.85
+
+
+def test_what_people_judged_with_minex_curate_is_counted(
+    modules: dict[str, ModuleType], pipeline: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title, abstract = "On glioma.", "In glioma cells, miR-21 inhibits PTEN and miR-155 targets SOCS1."
+    (tmp_path / "text").mkdir()
+    record = json.dumps({"PMID": "7", "Title": title, "Abstract": abstract})
+    for name in modules["judged"].TEXTS:
+        (tmp_path / name).write_text(record + "\n", encoding="utf-8")
+    passages = (Passage(title, kind=PassageKind.TITLE), Passage(abstract))
+    with Store.open(tmp_path / "x.db") as store:
+        run = Ledger(store).start({"minex": "0"}, "f")
+        store.write(list(pipeline.read([Document("PMID:7", passages, pmid="7")])), run, concept=pipeline.concept)
+        evidence = [id_ for (id_,) in store.select("SELECT id FROM evidence").rows]
+        store.judge([(id_, "sign" if number else "right", "") for number, id_ in enumerate(evidence)], "ann")
+        lines = [json.dumps(judgement(each)) for each in counting(store.connection)]
+    (tmp_path / "judgements").mkdir()
+    (tmp_path / "judgements" / "mine.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    monkeypatch.setattr(modules["judged"].sets, "folder", lambda: tmp_path)
+    found = modules["judged"].judgements(pipeline, tmp_path)
+    assert len(found) == len(evidence) >= 2
+    assert {each.source for each in found} == {"judgements by rule"}
+    assert sum(each.right for each in found) == 1

@@ -31,6 +31,8 @@ READERS = {
     "other": "judgements",
     "by rule": "judgements by rule",
     "links, names given": "judgements by rule",
+    # minex curate: chosen by doubt or by people, so it tells rules apart and nothing of precision as a whole.
+    "curated": "judgements by rule",
 }
 """Samples of gold/judgements: drawn at random, and drawn by rule."""
 TEXTS = ("text/mirna_crc.jsonl", "text/mirna_panc.jsonl")
