@@ -26,9 +26,14 @@ _DIRECTIONS = {1: "raises", -1: "lowers"}
 _FORBIDDEN = re.compile("[^\t\n\r -\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def allowed(text: str) -> str:
+    """Return text of a paper without characters that XML forbids, its blanks as they are."""
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def plain(text: str) -> str:
     """Return text of a paper on one line, without characters that XML forbids."""
-    return " ".join(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text).split())
+    return " ".join(allowed(text).split())
 
 
 def link(pmid: str | None) -> str:

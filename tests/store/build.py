@@ -113,10 +113,9 @@ def reading(id_: str, statements: Sequence[Said] = (), *, text: str = "", **fiel
                 item.predicate,
                 spot(item.object),
                 Span(start, start + len(part)),
-                rule="active_verb",
                 trigger=Span(verb, verb + len(item.predicate)),
                 context=context,
-                **{"confidence": 0.8, **item.more},
+                **{"rule": "active_verb", "confidence": 0.8, **item.more},
             )
         )
         parts.append(part)
