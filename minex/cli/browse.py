@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import csv
 import json
 import sys
 from collections.abc import Sequence
@@ -67,17 +66,11 @@ def _print(rows: Rows, output: str) -> None:
         items = [dict(zip(keys, row, strict=True)) for row in rows.rows]
         typer.echo(json.dumps(items, ensure_ascii=False, indent=2, default=_plain))
     elif output == "csv":
-        for row in (rows.columns, *rows.rows):
-            _write_csv([_defused(value) for value in row])
+        from minex.reports.cells import write_csv
+
+        write_csv((rows.columns, *rows.rows), sys.stdout)
     else:
         _print_table(rows.columns, rows.rows)
-
-
-def _write_csv(row: list[Any]) -> None:
-    # Python leaves a carriage return unquoted where lines end by a line feed, and readers then end the row there.
-    returns = any(isinstance(value, str) and "\r" in value for value in row)
-    writer = csv.writer(sys.stdout, lineterminator="\n", quoting=csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL)
-    writer.writerow(row)
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
@@ -95,13 +88,6 @@ def _distinct(names: Sequence[str]) -> list[str]:
 def _plain(value: bytes) -> dict[str, Any]:
     """Return bytes as sqlite-utils writes them in JSON."""
     return {"$base64": True, "encoded": base64.b64encode(value).decode("ascii")}
-
-
-def _defused(value: Any) -> Any:
-    """A spreadsheet takes a cell that begins so for a formula; text from papers must not be one."""
-    if isinstance(value, str) and len(value) > 1 and value[0] in "=+-@\t\r\n":
-        return "'" + value
-    return value
 
 
 def _print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
