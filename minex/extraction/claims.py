@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -154,7 +155,8 @@ class ClaimReader:
         if not frame.bearers:
             subjects = [subject for subject in subjects if not _is_borne(subject)]
         if not match.subjects and parse.implied_subject is not None:
-            if parse.implied_subject.type not in taxonomy.types(frame.subject_types):
+            types = taxonomy.types(frame.subject_types)
+            if parse.implied_subject.type not in types or _has_another_subject(match.token, parse, types):
                 return []
             subjects = [Argument(parse.implied_subject)]
         if frame.manipulated != "allowed":
@@ -357,6 +359,14 @@ def _is_borne(subject: Argument) -> bool:
     """Return whether a condition is only an attribute of what acts: *hypoxic cells*."""
     is_adjective = subject.token is not None and subject.token.tag.startswith("JJ")
     return subject.mention.type == MentionType.CONDITION and is_adjective and subject.aspect in ("place", "cells")
+
+
+def _has_another_subject(verb: Token, parse: Parse, types: Collection[str]) -> bool:
+    """Return whether a clause of a table's cell says who acts, and it is not who the row is about."""
+    subjects = (child.mention for child in parse.children[verb.i] if child.dep == "nsubj")
+    return any(
+        each and each.type in types and each.key != getattr(parse.implied_subject, "key", "") for each in subjects
+    )
 
 
 def _pairs(subjects: list[Argument], objects: list[Argument], parse: Parse) -> list[tuple[Argument, Argument]]:
