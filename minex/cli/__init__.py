@@ -26,6 +26,7 @@ from minex.cli import (
     run,
     runs,
     schedule,
+    table,
     tools,
     why,
 )
@@ -63,6 +64,7 @@ for module in (
     refresh,
     annotate,
     browse,
+    table,
     diff,
     runs,
     why,

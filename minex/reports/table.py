@@ -70,11 +70,12 @@ class Table:
         told = []
         for asked in (*self.factors, *self.cancers):
             names = ", ".join(dict.fromkeys(name for _, name in asked.below))
-            shown = asked.name if asked.word == asked.name else f"{asked.word} ({asked.name})"
+            same = asked.name.casefold() == asked.word.casefold()
+            shown = asked.name if same else f"{asked.word} ({asked.name})"
             if asked.below:
                 how = "in one row with it" if self.merged else "in rows of their own"
                 told.append(f"{shown} collects what is below it, {how}: {names}.")
-            elif asked.word != asked.name:
+            elif not same:
                 told.append(f"{asked.word} is {asked.name}.")
         if self.query is not None:
             told.append(

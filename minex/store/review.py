@@ -59,6 +59,16 @@ _SCOPES = {
              UNION ALL
              SELECT x.nr FROM triple y JOIN evidence x ON x.triple = y.id
              WHERE y.object IN (SELECT key FROM json_each(:cancers)))""",
+    # Narrow rows of an index and of `context` are looked at before the wide ones of `evidence`.
+    "both": """
+    e.nr IN (SELECT x.nr FROM triple y JOIN evidence x ON x.triple = y.id
+             WHERE y.id IN (SELECT id FROM triple WHERE subject IN (SELECT key FROM json_each(:factors))
+                            UNION ALL
+                            SELECT id FROM triple WHERE object IN (SELECT key FROM json_each(:factors)))
+               AND (y.object IN (SELECT key FROM json_each(:cancers))
+                    OR EXISTS (SELECT 1 FROM context
+                               WHERE evidence = x.nr AND slot = 'cancer'
+                                 AND concept IN (SELECT key FROM json_each(:cancers)))))""",
     "query": """
     e.document IN (SELECT document FROM query_hit WHERE query = :query AND status <> 'unmatched')""",
 }
@@ -270,8 +280,9 @@ def factor_in_cancer(*asked: str) -> str:
         asked: what narrows it: `factors`, `cancers`, `query`. Of each the SQL has a parameter of that name; the
             first two are JSON objects whose keys are concept ids, the third is the name of a saved query.
     """
-    # Of factors and cancers one is enough to find the evidence, and fewer pieces speak of a factor.
-    chosen = [each for each in asked if each != "cancers" or "factors" not in asked]
+    chosen = list(asked)
+    if "factors" in chosen and "cancers" in chosen:
+        chosen = ["both", *(each for each in asked if each not in ("factors", "cancers"))]
     scope = "\n    WHERE" + "\n    AND".join(_SCOPES[each] for each in chosen) if chosen else ""
     return _FACTOR_IN_CANCER.format(scope=scope)
 
