@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,21 @@ class Asked:
     def name(self) -> str:
         """The name of what it means."""
         return self.means[0][1]
+
+    @property
+    def note(self) -> str:
+        """What a reader has to know: what was collected, and what the word was taken for; empty if nothing."""
+        same = self.name.casefold() == self.word.casefold()
+        shown = self.name if same else f"{self.word} ({self.name})"
+        if self.below:
+            return (
+                f"{shown} collects what is below it: {', '.join(dict.fromkeys(name for _, name in self.below))}."
+            )
+        return "" if same else f"{self.word} is {self.name}."
+
+    def heard(self, ids: Collection[str]) -> Asked:
+        """Return it with only those below it that are among some ids."""
+        return replace(self, below=tuple(pair for pair in self.below if pair[0] in ids))
 
 
 def understand(store: Store, word: str, types: Sequence[str] = (), *, rollup: bool = True) -> Asked:
@@ -142,3 +157,11 @@ def _meant(store: Store, name: str, types: Sequence[str]) -> str:
     if close:
         return "did you mean " + ", ".join(by_fold[each] for each in close) + "?"
     return 'minex sql "SELECT name, type FROM concept" lists what there is'
+
+
+def check_query(store: Store, query: str) -> None:
+    """Raise a UsageError if the database knows no saved query of a name."""
+    names = [name for (name,) in store.select("SELECT name FROM query ORDER BY name").rows]
+    if query not in names:
+        known = f"it has {', '.join(names)}" if names else "it has none: minex refresh NAME puts one into it"
+        raise UsageError("query-unknown", f"the database knows no query {query!r}", cure=known)

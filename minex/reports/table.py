@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
-from minex.errors import UsageError
-from minex.reports.names import CANCERS, FACTORS, Asked, understand
+from minex.reports.names import CANCERS, FACTORS, Asked, check_query, understand
 from minex.store import Store
 from minex.store.review import REVIEW_EVIDENCE, REVIEW_TABLE, narrowed
 
@@ -67,16 +66,9 @@ class Table:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the reader has to know of how the table came about: what was collected, and of which documents."""
-        told = []
-        for asked in (*self.factors, *self.cancers):
-            names = ", ".join(dict.fromkeys(name for _, name in asked.below))
-            same = asked.name.casefold() == asked.word.casefold()
-            shown = asked.name if same else f"{asked.word} ({asked.name})"
-            if asked.below:
-                how = "in one row with it" if self.merged else "in rows of their own"
-                told.append(f"{shown} collects what is below it, {how}: {names}.")
-            elif not same:
-                told.append(f"{asked.word} is {asked.name}.")
+        told = [asked.note for asked in (*self.factors, *self.cancers) if asked.note]
+        if any(asked.below for asked in (*self.factors, *self.cancers)):
+            told.append("In the row of what was asked for." if self.merged else "Each in a row of its own.")
         if self.query is not None:
             told.append(
                 f"Only documents of the query {self.query}: {self.documents:,} of them are in this database."
@@ -130,8 +122,8 @@ def ask(
     )
     return Table(
         tuple(Row(*row) for row in rows),
-        _heard(scope.factors, {factor for factor, _ in below}),
-        _heard(scope.cancers, {cancer for _, cancer in below}),
+        tuple(each.heard({factor for factor, _ in below}) for each in scope.factors),
+        tuple(each.heard({cancer for _, cancer in below}) for each in scope.cancers),
         query,
         _documents(store, query),
         merge,
@@ -171,7 +163,7 @@ class _Scope:
         cls, store: Store, factors: Sequence[str], cancers: Sequence[str], query: str | None, rollup: bool
     ) -> _Scope:
         if query is not None:
-            _check_query(store, query)
+            check_query(store, query)
         return cls(
             tuple(understand(store, word, FACTORS, rollup=rollup) for word in factors),
             tuple(understand(store, word, CANCERS, rollup=rollup) for word in cancers),
@@ -203,18 +195,6 @@ def _ids(asked: Iterable[Asked]) -> str:
     for each in asked:
         ids = each.ids | ids
     return json.dumps(ids)
-
-
-def _heard(asked: Iterable[Asked], ids: set[str]) -> tuple[Asked, ...]:
-    """Return what was asked, each with those below it that were heard of."""
-    return tuple(replace(each, below=tuple(pair for pair in each.below if pair[0] in ids)) for each in asked)
-
-
-def _check_query(store: Store, query: str) -> None:
-    names = [name for (name,) in store.select("SELECT name FROM query ORDER BY name").rows]
-    if query not in names:
-        known = f"it has {', '.join(names)}" if names else "it has none: minex refresh NAME puts one into it"
-        raise UsageError("query-unknown", f"the database knows no query {query!r}", cure=known)
 
 
 def _documents(store: Store, query: str | None) -> int | None:

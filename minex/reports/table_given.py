@@ -11,7 +11,7 @@ from pathlib import Path
 from minex.errors import InputError
 
 _HEADINGS = {
-    "factor": r"(?:regulatory |exosomal )?(?:factors?|mi(?:cro)?-?rnas?|mirs?|genes?|lncrnas?|molecules?|proteins?)",
+    "factor": r"(?:\w+ )?(?:factors?|mi(?:cro)?-?rnas?|mirs?|genes?|lncrnas?|molecules?|proteins?)",
     "cancer": r"(?:cancers?|tumou?rs?|diseases?)(?: types?| names?)?|types? of (?:cancers?|tumou?rs?)",
     "response": r"responses?(?: to hypoxia)?|under hypoxia|hypoxia(?: response)?|regulation|expression",
     "function": r"(?:biological )?(?:functions?|process(?:es)?|effects?|roles?)",
