@@ -74,7 +74,7 @@ class Pipeline:
         self.lexicon = Lexicon.load(user=lexicon or default_file())
         self.tagger = Tagger(self.lexicon)
         self.rules = load_rules(patterns)
-        self.extractor = Extractor(self.rules, plain=plain)
+        self.extractor = Extractor(self.rules, plain=plain, above=self.lexicon.ancestors)
         self.timings = Timings()
         self._model = model
         self._ner = ner
