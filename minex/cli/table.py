@@ -69,8 +69,6 @@ def table(
 
     Example:
 
-        minex table --factor miR-210 --db demo.db
-
         minex table --evidence "miR-210@breast cancer" --db demo.db
     """
     from minex.reports.table import ask, supports
@@ -123,6 +121,7 @@ def _about(database: Path) -> list[str]:
 
 def _write(made: Table, behind: dict[str, list[Cell]], form: str, file: Path | None, database: Path) -> None:
     from minex.reports import table_formats
+    from minex.reports.wording import counted
 
     if form == "xlsx" and file is not None:
         table_formats.workbook(made, behind, _about(database), file)
@@ -143,7 +142,7 @@ def _write(made: Table, behind: dict[str, list[Cell]], form: str, file: Path | N
     if form in ("csv", "xlsx") or file is not None:
         for note in made.notes:
             typer.echo(f"minex: {printable(note)}", err=True)
-    typer.echo(f"{len(made.rows)} rows" + (f" -> {file}" if file else ""), err=True)
+    typer.echo(counted(len(made.rows), "row") + (f" -> {file}" if file else ""), err=True)
     if not made.rows:
         typer.echo("minex: nothing is said of this in the database", err=True)
 
