@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import IO, TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from minex.reports.table import Row, Table
-    from minex.reports.table_compare import Comparison
     from minex.reports.table_evidence import Cell
     from minex.store import Store
 
 _FORMATS = ("text", "md", "csv", "html", "xlsx")
-_MOST_NEW = 20
 _MOST_ROWS = 20_000
 """More rows than this go into a workbook or a page without their sentences."""
 
@@ -71,27 +69,34 @@ def table(
 
         minex table --evidence "miR-210@breast cancer" --db demo.db
     """
+    from minex.errors import UsageError
     from minex.reports.table import ask, supports
     from minex.store import Store
 
     form = _form(output, file)
+    if evidence is not None and compare is not None:
+        raise UsageError("two-at-once", "--evidence and --compare are two questions", cure="ask one at a time")
     with Store.open(database, create=False, readonly=True) as store:
         if evidence is not None:
-            _evidence(store, evidence, query, form, file)
+            _evidence(store, evidence, query, merge, form, file)
             return
         if compare is not None:
             _compare(store, compare, query, not exact, form, file)
             return
         made = ask(store, factors=factor or (), cancers=cancer or (), query=query, rollup=not exact, merge=merge)
         behind: dict[str, list[Cell]] = {}
-        if form in ("html", "xlsx") and len(made.rows) <= _MOST_ROWS:
+        about = _about(database)
+        if form in ("html", "xlsx") and len(made.rows) > _MOST_ROWS:
+            about.append(f"Without sentences, for there are more than {_MOST_ROWS:,} rows: ask for some of them.")
+            typer.echo(f"minex: {about[-1]}", err=True)
+        elif form in ("html", "xlsx"):
             from minex.reports.table_evidence import cells
 
             told = supports(
                 store, factors=factor or (), cancers=cancer or (), query=query, rollup=not exact, merge=merge
             )
             behind = cells(store, made.rows, told)
-        _write(made, behind, form, file, database)
+        _write(made, behind, about, form, file)
 
 
 def _form(output: str | None, file: Path | None) -> str:
@@ -119,14 +124,14 @@ def _about(database: Path) -> list[str]:
     ]
 
 
-def _write(made: Table, behind: dict[str, list[Cell]], form: str, file: Path | None, database: Path) -> None:
+def _write(made: Table, behind: dict[str, list[Cell]], about: list[str], form: str, file: Path | None) -> None:
     from minex.reports import table_formats
     from minex.reports.wording import counted
 
     if form == "xlsx" and file is not None:
-        table_formats.workbook(made, behind, _about(database), file)
+        table_formats.workbook(made, behind, about, file)
     elif form == "html":
-        _put(table_formats.page(made, behind, _about(database)), file)
+        _put(table_formats.page(made, behind, about), file)
     elif form == "md":
         _put(table_formats.markdown(made), file)
     elif form == "csv":
@@ -154,12 +159,12 @@ def _put(text: str, file: Path | None) -> None:
         file.write_text(text, encoding="utf-8", newline="")
 
 
-def _show(rows: Sequence[Row], stream: object = None) -> None:
+def _show(rows: Sequence[Row], stream: IO[str] | None = None) -> None:
     from rich.table import Table as Grid
 
     from minex.reports.table_formats import SHOWN, shown
 
-    options: dict[str, object] = {} if stream is None else {"file": stream}
+    options: dict[str, IO[str]] = {} if stream is None else {"file": stream}
     console = plain_console(**options)
     if not console.is_terminal:
         # A pipe has no width: 200 columns keep a row readable and words whole.
@@ -175,12 +180,12 @@ def _show(rows: Sequence[Row], stream: object = None) -> None:
         console.print(grid)
 
 
-def _evidence(store: Store, name: str, query: str | None, form: str, file: Path | None) -> None:
-    from minex.reports import table_formats
+def _evidence(store: Store, name: str, query: str | None, merge: bool, form: str, file: Path | None) -> None:
+    from minex.reports import table_formats, table_text
     from minex.reports.cells import write_xlsx
     from minex.reports.table_evidence import COLUMNS, listed, of_row
 
-    row, behind = of_row(store, name, query=query)
+    row, behind = of_row(store, name, query=query, merge=merge)
     if form == "xlsx" and file is not None:
         write_xlsx([("evidence", [COLUMNS, *listed(row.row_id, behind)])], file)
     elif form == "csv":
@@ -190,22 +195,11 @@ def _evidence(store: Store, name: str, query: str | None, form: str, file: Path 
     elif form == "md":
         _put(table_formats.evidence_markdown(row, behind), file)
     else:
-        _put(printable(_as_text(row, behind)), file)
-
-
-def _as_text(row: Row, behind: Sequence[Cell]) -> str:
-    from minex.reports.table_evidence import claim, source
-    from minex.reports.wording import plain
-
-    lines = [f"{row.factor} in {row.cancer}  ({row.row_id})"]
-    for cell in behind:
-        lines.append(f"\n{cell.heading}: {cell.said}" if cell.said else f"\n{cell.heading}")
-        for piece in cell.pieces:
-            lines.append(f"  {claim(piece)}  ({source(piece)}; {piece.id})\n    {plain(piece.sentence)}")
-    return "\n".join(lines) + "\n"
+        _put(printable(table_text.evidence(row, behind)), file)
 
 
 def _compare(store: Store, path: Path, query: str | None, rollup: bool, form: str, file: Path | None) -> None:
+    from minex.reports import table_text
     from minex.reports.table_compare import compare
     from minex.reports.table_given import read
 
@@ -213,7 +207,7 @@ def _compare(store: Store, path: Path, query: str | None, rollup: bool, form: st
     if form in ("csv", "xlsx"):
         from minex.reports.cells import write_csv, write_xlsx
 
-        lines = _verdict_lines(found)
+        lines = table_text.verdicts(found)
         if form == "xlsx" and file is not None:
             write_xlsx([("comparison", lines)], file)
         elif file is not None:
@@ -222,47 +216,7 @@ def _compare(store: Store, path: Path, query: str | None, rollup: bool, form: st
         else:
             write_csv(lines, sys.stdout)
     else:
-        _put(printable(_told(found)), file)
-
-
-def _verdict_lines(found: Comparison) -> list[tuple[object, ...]]:
-    heads = ("line", "factor", "cancer", "column", "thing", "verdict", "note")
-    told = [(v.line, v.factor, v.cancer, v.column, v.thing, v.verdict, v.note) for v in found.verdicts]
-    new = [(None, row.factor, row.cancer, "row", row.factor_name, "new", row.row_id) for row in found.new]
-    return [heads, *told, *new]
-
-
-def _told(found: Comparison) -> str:
-    from minex.reports.table_given import COLUMNS
-    from minex.reports.wording import counted
-
-    lines = []
-    for verdict in ("contradicted", "missing"):
-        of_kind = [each for each in found.verdicts if each.verdict == verdict]
-        if of_kind:
-            lines.append(f"{verdict}: {len(of_kind)}")
-        for each in of_kind:
-            what = "" if each.column == "row" else f", {each.column}: {each.thing}"
-            lines.append(f"  line {each.line}: {each.factor} in {each.cancer}{what}  ({each.note})")
-    there: dict[str, list[str]] = {}
-    for each in found.verdicts:
-        if each.verdict == "found":
-            things = there.setdefault(f"  line {each.line}: {each.factor} in {each.cancer}", [])
-            things.extend([each.thing] if each.column != "row" else [])
-    lines.append(f"found: {len(there)} rows")
-    lines += [f"{row}: {', '.join(things)}" if things else row for row, things in there.items()]
-    lines.append(f"new, not in your table: {len(found.new)} rows")
-    for new in found.new[:_MOST_NEW]:
-        lines.append(f"  {new.factor} in {new.cancer}  ({counted(new.document_count, 'document')}; {new.row_id})")
-    if len(found.new) > _MOST_NEW:
-        lines.append(f"  ... and {len(found.new) - _MOST_NEW} more; --format csv has them all")
-    figures = []
-    for column in ("row", *COLUMNS[2:]):
-        asked = sum(each.column == column for each in found.verdicts)
-        if asked:
-            figures.append(f"{column}s {found.count('found', column=column)}/{asked}")
-    lines.append(f"found of what your table says: {', '.join(figures) or 'nothing'}")
-    return "\n".join(lines) + "\n"
+        _put(printable(table_text.comparison(found)), file)
 
 
 def register(app: typer.Typer) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from minex.errors import UsageError
 from minex.reports import wording
 from minex.reports.evidence import Piece, by_number
-from minex.reports.table import CELLS, Row, Support, Table, ask, supports
+from minex.reports.table import CELLS, Row, Support, ask, supports
 from minex.store import Store
 
 HEADINGS = {
@@ -26,6 +26,7 @@ COLUMNS = (
     *("document", "pmid", "year", "section", "confidence", "rule", "evidence_id"),
 )
 _NEAR = 5
+_NO_ROWS = "minex table shows the rows there are"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,11 @@ class Cell:
         return HEADINGS[self.name]
 
 
-def row_named(store: Store, name: str, *, query: str | None = None) -> tuple[Table, Row]:
-    """Return the one row of a table that somebody means by its id or by *factor@cancer* in names.
+def row_named(store: Store, name: str, *, query: str | None = None, merge: bool = False) -> Row:
+    """Return the one row that somebody means by its id or by *factor@cancer* in names.
+
+    Parameters:
+        merge: the row is of a merged table.
 
     Raises:
         UsageError: if there is no such row, with rows that there are.
@@ -52,13 +56,13 @@ def row_named(store: Store, name: str, *, query: str | None = None) -> tuple[Tab
     if not mark or not factor.strip() or not cancer.strip():
         cure = 'give its row_id, or FACTOR@CANCER, such as "miR-21@lung cancer"'
         raise UsageError("row-form", f"{name!r} names no row", cure=cure)
-    table = ask(store, factors=[factor], cancers=[cancer], query=query, rollup=False)
+    table = ask(store, factors=[factor], cancers=[cancer], query=query, rollup=merge, merge=merge)
     if not table.rows:
         others = ask(store, factors=[factor], query=query).rows[:_NEAR]
         rows = ", ".join(f"{row.factor_name}@{row.cancer}" for row in others)
-        cure = f"rows of it are {rows}" if rows else "minex table shows the rows there are"
+        cure = f"rows of it are {rows}; --merge makes one of what is below" if rows else _NO_ROWS
         raise UsageError("row-unknown", f"the table has no row {name!r}", cure=cure)
-    return table, table.rows[0]
+    return table.rows[0]
 
 
 def cells(store: Store, rows: Sequence[Row], told: Iterable[Support]) -> dict[str, list[Cell]]:
@@ -88,10 +92,11 @@ def cells(store: Store, rows: Sequence[Row], told: Iterable[Support]) -> dict[st
     return found
 
 
-def of_row(store: Store, name: str, *, query: str | None = None) -> tuple[Row, list[Cell]]:
-    """Return a row that is named, with its cells and their evidence."""
-    _, row = row_named(store, name, query=query)
-    told = supports(store, factors=[row.factor_id], cancers=[row.cancer_id], query=query, rollup=False)
+def of_row(store: Store, name: str, *, query: str | None = None, merge: bool = False) -> tuple[Row, list[Cell]]:
+    """Return a row that is named as in :func:`row_named`, with its cells and their evidence."""
+    row = row_named(store, name, query=query, merge=merge)
+    ids = {"factors": [row.factor_id], "cancers": [row.cancer_id]}
+    told = supports(store, **ids, query=query, rollup=merge, merge=merge)
     return row, cells(store, [row], told)[row.row_id]
 
 

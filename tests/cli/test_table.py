@@ -69,6 +69,7 @@ def test_nothing_found_is_said_and_is_no_failure(minex: Minex, demo_db: Path) ->
         (["--factor", "miR-210x"], "there is no factor 'miR-210x'; did you mean miR-210"),
         (["--query", "lung"], "the database knows no query 'lung'"),
         (["--evidence", "miR-210"], "'miR-210' names no row"),
+        (["--evidence", "a@b", "--compare", "c.csv"], "ask one at a time"),
     ],
 )
 def test_a_wrong_call_is_told_with_the_cure(

@@ -104,6 +104,13 @@ def test_the_evidence_of_a_row_counts_as_many_as_the_row_says(shelf: Shelf) -> N
         assert len({piece.nr for cell in behind for piece in cell.pieces}) == row.evidence_count
 
 
+def test_a_merged_row_has_the_evidence_of_what_went_into_it(shelf: Shelf) -> None:
+    (row,) = ask(shelf.store, factors=["miR-21"], cancers=[LUNG], merge=True).rows
+    same, behind = of_row(shelf.store, row.row_id, merge=True)
+    assert same == row
+    assert len({piece.nr for cell in behind for piece in cell.pieces}) == row.evidence_count == 5
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
