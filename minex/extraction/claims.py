@@ -11,6 +11,7 @@ from minex.extraction.assertion import AssertionReader, correlation_of
 from minex.extraction.descent import Argument
 from minex.extraction.levels import among_patients
 from minex.extraction.reference import apart
+from minex.extraction.respectively import pairs
 from minex.extraction.words import ILLNESS
 from minex.model import PREDICATE_SIGNS, Mention, MentionType, Span
 from minex.rules.language import Effect, Taxonomy
@@ -31,7 +32,6 @@ _PRONOUNS = frozenset({"it", "its"})
 _AS_OBJECT = "it_as_object"
 
 _EXPRESSION = frozenset({"expression", "utr"})
-_IN_ORDER = frozenset({"respectively", "respective"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +190,8 @@ class ClaimReader:
         else:
             objects = [each for each in objects if not (each.in_cells and each.mention.type in ILLNESS)]
         claims = []
-        pairs = _pairs(subjects, objects, parse)
-        for subject, target in pairs:
+        taken = pairs(subjects, objects, parse, match.token)
+        for subject, target in taken:
             if subject.mention.key == target.mention.key:
                 continue
             if frame.mutual and subject.mention.start > target.mention.start:
@@ -220,7 +220,7 @@ class ClaimReader:
                     references=tuple(referent.rule for _, referent in stand_ins),
                     stand_ins=tuple(Span(token.start, token.end) for token, _ in stand_ins),
                     steps=max(subject.depth + target.depth - 2, 0),
-                    listed=len(pairs),
+                    listed=len(taken),
                     mended=parse.mended,
                 )
             )
@@ -367,14 +367,6 @@ def _has_another_subject(verb: Token, parse: Parse, types: Collection[str]) -> b
     return any(
         each and each.type in types and each.key != getattr(parse.implied_subject, "key", "") for each in subjects
     )
-
-
-def _pairs(subjects: list[Argument], objects: list[Argument], parse: Parse) -> list[tuple[Argument, Argument]]:
-    """Return who goes with whom: each with each, or in order where the sentence says *respectively*."""
-    if len(subjects) == len(objects) > 1 and any(token.lower in _IN_ORDER for token in parse):
-        in_order = [sorted(each, key=lambda argument: argument.mention.start) for each in (subjects, objects)]
-        return list(zip(*in_order, strict=True))
-    return [(subject, target) for subject in subjects for target in objects]
 
 
 def _pronoun(parse: Parse, token: Token) -> Token | None:

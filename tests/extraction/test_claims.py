@@ -504,3 +504,21 @@ def test_cells_that_do_something_in_a_cell_leave_it_about_its_rows_factor(rules:
     )
     row = Mention(90, 97, "miR-940", "MIRNA", name="miR-940")
     assert "miR-940 increases CD163" in read(rules, replace(clause, implied_subject=row))
+
+
+def test_of_verbs_taken_respectively_each_has_its_own_object(rules: RuleSet) -> None:
+    clause = tree(
+        ("CDH1", "NN", "nsubjpass", 4, "GENE"),
+        ("and", "CC", "cc", 0),
+        ("CDH2", "NN", "conj", 0, "GENE"),
+        ("were", "VBD", "auxpass", 4),
+        ("lowered", "VBN", "ROOT", 4),
+        ("and", "CC", "cc", 4),
+        ("raised", "VBN", "conj", 4),
+        ("respectively", "RB", "advmod", 4),
+        ("by", "IN", "agent", 4),
+        ("HIF1A", "NN", "pobj", 8, "GENE"),
+    )
+    said = read(rules, clause)
+    assert "HIF1A decreases CDH1" in said
+    assert "HIF1A decreases CDH2" not in said
