@@ -263,7 +263,7 @@ class Mention:
 
     `type` is a :class:`MentionType` value, or a foreign type that takes part in nothing. `concepts` are
     CURIEs, best first, empty if unlinked. `name` is the concept's name, else the text. `finder` says what
-    found it: `mirna`, `lexicon`, `abbreviation`, `approximate`, `ner`, `given`.
+    found it: `mirna`, `lexicon`, `abbreviation`, `approximate`, `ner`, `table`, `given`.
     """
 
     start: int

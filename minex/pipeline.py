@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from minex.syntax.parse import Parse
 from minex.syntax.pipeline import SyntaxModel
 from minex.syntax.pipeline import load as load_model
 from minex.syntax.sentences import split_document
+from minex.tagging.rows import keep_words
 from minex.tagging.tagger import Tagger
 
 T = TypeVar("T")
@@ -73,7 +74,7 @@ class Pipeline:
         self.lexicon = Lexicon.load(user=lexicon or default_file())
         self.tagger = Tagger(self.lexicon)
         self.rules = load_rules(patterns)
-        self.extractor = Extractor(self.rules, plain=plain)
+        self.extractor = Extractor(self.rules, plain=plain, above=self.lexicon.ancestors)
         self.timings = Timings()
         self._model = model
         self._ner = ner
@@ -177,13 +178,11 @@ class Pipeline:
         return tuple(sorted((*given, *added), key=lambda mention: (mention.start, -mention.end)))
 
     def _tagged(self, document: Document, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
-        """Return what the tagger finds and, if it is asked, what the NER adds to that."""
+        """Return what the tagger finds, what the NER adds if it is asked, and the words that tables' rows keep."""
         found = self.tagger.tag(document, sentences)
-        if self.names is None or not found:
-            return found
-        return tuple(
-            sorted((*found, *propose(self.names, document.text, sentences, found)), key=lambda m: m.start)
-        )
+        if self.names is not None and found:
+            found = _ordered(found, propose(self.names, document.text, sentences, found))
+        return _ordered(found, keep_words(document, sentences, found))
 
     def _finish(self, batch: list[_Planned]) -> Iterator[Reading | Failure]:
         plans = [plan for plan, _ in batch if isinstance(plan, DocumentPlan)]
@@ -221,6 +220,10 @@ class Pipeline:
 
 
 _Planned = tuple[DocumentPlan | Failure, Sequence[Mention] | None]
+
+
+def _ordered(*found: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(chain(*found), key=lambda mention: mention.start))
 
 
 def _between(found: Iterable[Evidence], given: Iterable[Mention]) -> tuple[Evidence, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -10,6 +11,7 @@ from minex.extraction.assertion import AssertionReader, correlation_of
 from minex.extraction.descent import Argument
 from minex.extraction.levels import among_patients
 from minex.extraction.reference import apart
+from minex.extraction.respectively import pairs
 from minex.extraction.words import ILLNESS
 from minex.model import PREDICATE_SIGNS, Mention, MentionType, Span
 from minex.rules.language import Effect, Taxonomy
@@ -30,7 +32,6 @@ _PRONOUNS = frozenset({"it", "its"})
 _AS_OBJECT = "it_as_object"
 
 _EXPRESSION = frozenset({"expression", "utr"})
-_IN_ORDER = frozenset({"respectively", "respective"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ class ClaimReader:
         if not frame.bearers:
             subjects = [subject for subject in subjects if not _is_borne(subject)]
         if not match.subjects and parse.implied_subject is not None:
-            if parse.implied_subject.type not in taxonomy.types(frame.subject_types):
+            types = taxonomy.types(frame.subject_types)
+            if parse.implied_subject.type not in types or _has_another_subject(match.token, parse, types):
                 return []
             subjects = [Argument(parse.implied_subject)]
         if frame.manipulated != "allowed":
@@ -188,8 +190,8 @@ class ClaimReader:
         else:
             objects = [each for each in objects if not (each.in_cells and each.mention.type in ILLNESS)]
         claims = []
-        pairs = _pairs(subjects, objects, parse)
-        for subject, target in pairs:
+        taken = pairs(subjects, objects, parse, match.token)
+        for subject, target in taken:
             if subject.mention.key == target.mention.key:
                 continue
             if frame.mutual and subject.mention.start > target.mention.start:
@@ -218,7 +220,7 @@ class ClaimReader:
                     references=tuple(referent.rule for _, referent in stand_ins),
                     stand_ins=tuple(Span(token.start, token.end) for token, _ in stand_ins),
                     steps=max(subject.depth + target.depth - 2, 0),
-                    listed=len(pairs),
+                    listed=len(taken),
                     mended=parse.mended,
                 )
             )
@@ -359,12 +361,12 @@ def _is_borne(subject: Argument) -> bool:
     return subject.mention.type == MentionType.CONDITION and is_adjective and subject.aspect in ("place", "cells")
 
 
-def _pairs(subjects: list[Argument], objects: list[Argument], parse: Parse) -> list[tuple[Argument, Argument]]:
-    """Return who goes with whom: each with each, or in order where the sentence says *respectively*."""
-    if len(subjects) == len(objects) > 1 and any(token.lower in _IN_ORDER for token in parse):
-        in_order = [sorted(each, key=lambda argument: argument.mention.start) for each in (subjects, objects)]
-        return list(zip(*in_order, strict=True))
-    return [(subject, target) for subject in subjects for target in objects]
+def _has_another_subject(verb: Token, parse: Parse, types: Collection[str]) -> bool:
+    """Return whether a clause of a table's cell says who acts, and it is not who the row is about."""
+    subjects = (child.mention for child in parse.children[verb.i] if child.dep == "nsubj")
+    return any(
+        each and each.type in types and each.key != getattr(parse.implied_subject, "key", "") for each in subjects
+    )
 
 
 def _pronoun(parse: Parse, token: Token) -> Token | None:

@@ -1,13 +1,14 @@
 """Where a statement was observed: cancer, oxygen, vesicle, cells, species.
 
 Taken from the sentence (in a table also from the headers); for a slot that it leaves open, from the document's
-title, then from the sentence that states its aim.
+title, then from the sentence that states its aim. A title often names a cancer more loosely (*oral cancer*) than
+its abstract does (*oral squamous cell carcinoma*): then it is the abstract's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from minex.model import CONTEXT_SLOTS, Context, Document, Mention, PassageKind, Sentence
@@ -22,6 +23,8 @@ _SLOT_OF_TYPE = {
 }
 # A vesicle or an oxygen condition of the title does not hold for each sentence; a cancer and a species do.
 _INHERITED = ("cancer", "species")
+_ANY_CANCER = "DOID:162"
+"""Of a paper on tumours as such no one cancer is told by naming it somewhere."""
 _AIM = re.compile(
     r"\b(?:aim|aimed|purpose|objective|we (?:investigated|examined|studied|explored|sought))\b", re.IGNORECASE
 )
@@ -37,14 +40,25 @@ class ContextReader:
     title_source: str = "title"
 
     @classmethod
-    def of(cls, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> ContextReader:
-        """Collect what the title and the aims name."""
+    def of(
+        cls,
+        document: Document,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        above: Callable[[str], Collection[str]] = lambda id: (),
+    ) -> ContextReader:
+        """Collect what the title and the aims name.
+
+        Parameters:
+            above: what lies above a concept.
+        """
         titles = [each for each in sentences if each.kind is PassageKind.TITLE and each.passage == 0]
         # A text in one piece mostly begins with its title; what is taken from there says so.
         source = "title" if titles else "first sentence"
         titles = titles or list(sentences[:1])
         aims = [each for each in sentences if _AIM.search(document.text, each.start, each.end)][:2]
-        return cls(document, _within(titles, mentions), _within(aims, mentions), source)
+        exactly = _exactly(mentions, above)
+        return cls(document, exactly(_within(titles, mentions)), exactly(_within(aims, mentions)), source)
 
     def read(
         self, mentions: Sequence[Mention], arguments: Iterable[Mention], headers: Sequence[Mention] = ()
@@ -76,6 +90,25 @@ def _within(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple
         for mention in mentions
         if any(sentence.start <= mention.start and mention.end <= sentence.end for sentence in sentences)
     )
+
+
+def _exactly(
+    mentions: Sequence[Mention], above: Callable[[str], Collection[str]]
+) -> Callable[[Iterable[Mention]], tuple[Mention, ...]]:
+    """Return what puts for a cancer the one kind of it that the document names, if it names no two kinds."""
+    cancers: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.type == "CANCER" and mention.concepts:
+            cancers.setdefault(mention.key, mention)
+
+    def one(mention: Mention) -> Mention:
+        if mention.key not in cancers or mention.key == _ANY_CANCER:
+            return mention
+        below = [key for key in cancers if mention.key in above(key)]
+        ends = [key for key in below if all(key == other or other in above(key) for other in below)]
+        return cancers[ends[0]] if ends else mention
+
+    return lambda found: tuple(one(mention) for mention in found)
 
 
 def _slots(mentions: Iterable[Mention], without: set[str]) -> dict[str, tuple[Mention, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -77,10 +77,14 @@ class Extractor:
     Parameters:
         rules: the rules.
         plain: parse every sentence that has a mention, as a yardstick for the filter; the evidence is the same.
+        above: what lies above a concept, :meth:`minex.lexicon.Lexicon.ancestors`.
     """
 
-    def __init__(self, rules: RuleSet, *, plain: bool = False) -> None:
+    def __init__(
+        self, rules: RuleSet, *, plain: bool = False, above: Callable[[str], Collection[str]] = lambda id: ()
+    ) -> None:
         self.rules = rules
+        self.above = above
         self.matcher = Matcher(rules)
         self.reader = ClaimReader.of(self.matcher)
         self.links = LinkReader(self.matcher, self.reader.assertion)
@@ -191,7 +195,7 @@ class Extractor:
     def evidence(self, plan: DocumentPlan, parses: Iterable[Parse | None]) -> tuple[Evidence, ...]:
         """Return the evidence of a document, given the parses of `plan.requests` in order."""
         document = plan.document
-        contexts = ContextReader.of(document, plan.sentences, plan.mentions)
+        contexts = ContextReader.of(document, plan.sentences, plan.mentions, self.above)
         review = is_review(document)
         found: list[Evidence] = []
         for part, own in self.resolved(plan, parses):

@@ -94,6 +94,9 @@ def open_reader(path: Path) -> sqlite3.Connection:
     with explained(path):
         connection = _connect_readonly(path)
         connection.execute("PRAGMA query_only = ON")
+        # A view over a large database sorts much and reads the same pages again.
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA temp_store = MEMORY")
     return connection
 
 

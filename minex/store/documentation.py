@@ -131,7 +131,7 @@ TABLES: dict[str, Described] = {
             "concept": "The concept that it most probably names.",
             "name": "Name of that concept, else the text.",
             "concepts": "All that it could name, best first, a JSON list of CURIEs.",
-            "finder": "What found it: `mirna`, `lexicon`, `abbreviation`, `approximate`, `ner`, `given`.",
+            "finder": "What found it: `mirna`, `lexicon`, `abbreviation`, `approximate`, `ner`, `table`, `given`.",
             "given_type": "The type as an input file gave it.",
         },
     ),

@@ -68,8 +68,8 @@ VIEWS: dict[str, Described] = {
             "factor": "Concept id of the miRNA, gene or lncRNA.",
             "other": "Concept id of the other end of the triple.",
             "role": (
-                "What is told of the factor: `function` (a process), `mechanism` (a molecule), `response` (to a "
-                "condition), `vesicle`, `level` (in the cancer itself) or `other`."
+                "What is told of the factor: `function` (a process, or the cancer itself), `mechanism` (a "
+                "molecule), `response` (to a condition), `vesicle`, `level` (up or down in the cancer) or `other`."
             ),
             "cancer": "Concept id of the cancer.",
         },
@@ -95,21 +95,58 @@ VIEWS: dict[str, Described] = {
         },
     ),
     "review_table": Described(
-        "The table of a review: one row a factor and cancer. Negated evidence makes no cell.",
+        "The table of a review: one row a factor and cancer. Denials make no row; in a cell they count against "
+        "it. `minex table` asks the same for some factors, cancers or a query, and faster.",
         {
             "factor": "Name of the factor, with its vesicle: *exosomal miR-135b*.",
             "cancer": "Name of the cancer.",
-            "response_to_hypoxia": "`increased`, `decreased`, both with counts of documents, or `not reported`.",
+            "response_to_hypoxia": (
+                "`increased`, `decreased`, both with counts of documents, or `not reported`; *increased (2 "
+                "against 1)* where a document denies it."
+            ),
             "biological_function": "Processes in words: *promotes angiogenesis and migration*.",
-            "mechanism": "Targets in words: *inhibits EGLN1, EGLN2 and TJP1*.",
-            "evidence_count": "Pieces of evidence behind the row.",
+            "mechanism": (
+                "Targets in words: *inhibits EGLN1, EGLN2 and TJP1*. What is contradicted says by how many "
+                "documents: *inhibits PTEN (2 against 1)*."
+            ),
+            "evidence_count": "Pieces of evidence behind the row, denials included.",
             "document_count": "Documents behind the row.",
             "belief": "The best belief of the triples behind the row.",
             "pmids": "References, by year: PMIDs, or the document's id where there is none.",
             **YEARS,
+            "level_in_cancer": "`increased` or `decreased` in the cancer, or both; empty if not said.",
+            "contradicted": "How many things in the row's cells are also denied, or said the other way round.",
+            **DOUBTS,
             "factor_name": "Name of the factor alone.",
             "factor_type": "Type of the factor.",
             "vesicle": "`exosomal`, `microvesicular`, `vesicular` or empty.",
+            "factor_id": "Concept id of the factor.",
+            "cancer_id": "Concept id of the cancer.",
+            "row_id": "Id of the row, which stays the same: the two concept ids with an `@` between them.",
+        },
+    ),
+    "review_evidence": Described(
+        "Which evidence stands behind which cell of `review_table`, the one against it included.",
+        {
+            "row_id": "Id of the row of `review_table`.",
+            "cell": (
+                "The row's column that it bears on: `response_to_hypoxia`, `biological_function`, `mechanism`, "
+                "`level_in_cancer`, `factor` (for its vesicle); empty for none."
+            ),
+            **{name: _NAMED[name] for name in ("subject", "predicate", "sign", "object")},
+            "negated": "1 if the sentence denies it.",
+            "hedged": "1 if the sentence only suggests it.",
+            "sentence": "The sentence, as in the paper.",
+            "document": "Its document.",
+            "pmid": "PMID of the document.",
+            "year": "Year of the document.",
+            "confidence": "How sure the piece of evidence is.",
+            "belief": "Belief in (subject, sign, object) over all documents.",
+            "evidence_nr": "`nr` of the evidence.",
+            "evidence_id": "Id of the evidence, which stays the same.",
+            "triple_id": "Id of its triple.",
+            "subject_id": "Concept id of the subject.",
+            "object_id": "Concept id of the object.",
             "factor_id": "Concept id of the factor.",
             "cancer_id": "Concept id of the cancer.",
         },

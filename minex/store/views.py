@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minex.store.review import REVIEW_EVIDENCE, REVIEW_TABLE, factor_in_cancer
 from minex.store.verdict_tables import COUNTS_STILL, JUDGED
 
 TRIPLE_NAMED = """
@@ -61,45 +62,6 @@ WHERE subject_type = 'MIRNA' AND object_type IN ('GENE', 'LNCRNA', 'MIRNA')
 GROUP BY subject_id, object_id, sign
 """  # noqa: S608 - our own names
 
-FACTOR_IN_CANCER = f"""
--- Each piece of evidence with the factor that it speaks of and the cancer in which it does.
--- `role` says what it tells of the factor: function, mechanism, response, vesicle, level or other.
-WITH said AS (
-    SELECT e.nr AS evidence, e.document, e.triple, e.predicate, e.sign, e.negated, e.hedged,
-           t.subject, t.object, s.type AS subject_type, o.type AS object_type
-    FROM evidence e
-    JOIN document d ON d.id = e.document AND d.status = 'active'
-    JOIN triple t ON t.id = e.triple
-    JOIN concept s ON s.id = t.subject
-    JOIN concept o ON o.id = t.object
-    WHERE {COUNTS_STILL}
-),
-of_factor AS (
-    -- The factor acts: it is the subject.
-    SELECT evidence, document, triple, predicate, sign, negated, hedged, subject AS factor, object AS other,
-           CASE WHEN object_type = 'PROCESS' THEN 'function'
-                WHEN object_type IN ('GENE', 'MIRNA', 'LNCRNA', 'CHEMICAL') THEN 'mechanism'
-                WHEN object_type = 'VESICLE' THEN 'vesicle'
-                WHEN object_type = 'CANCER' THEN 'level'
-                ELSE 'other' END AS role
-    FROM said
-    WHERE subject_type IN ('MIRNA', 'GENE', 'LNCRNA')
-    UNION ALL
-    -- A condition changes the factor: it is the object.
-    SELECT evidence, document, triple, predicate, sign, negated, hedged, object, subject, 'response'
-    FROM said
-    WHERE subject_type = 'CONDITION' AND object_type IN ('MIRNA', 'GENE', 'LNCRNA')
-)
--- The cancer of the context, and the cancer that is the object itself; one row where both are the same.
-SELECT f.*, c.concept AS cancer
-FROM of_factor f
-JOIN context c ON c.evidence = f.evidence AND c.slot = 'cancer'
-UNION
-SELECT f.*, f.other AS cancer
-FROM of_factor f
-WHERE f.role = 'level'
-"""  # noqa: S608 - our own names
-
 CANCER_FACTOR = """
 -- Which factors are up or down in which cancer, promote or suppress it, or act in it.
 SELECT f.name AS factor, f.type AS factor_type, c.name AS cancer,
@@ -120,126 +82,6 @@ JOIN concept c ON c.id = l.cancer
 JOIN triple t ON t.id = l.triple
 JOIN document d ON d.id = l.document
 GROUP BY l.factor, l.cancer, relation
-"""
-
-REVIEW_TABLE = """
--- The table of a review: one row a factor and cancer. Negated evidence makes no cell.
-WITH said AS MATERIALIZED (
-    SELECT * FROM factor_in_cancer WHERE negated = 0
-),
--- How many documents say each thing; a thing of which the opposite is said too keeps both counts.
-counted AS (
-    SELECT factor, cancer, role, other, sign,
-           CASE WHEN sign = 0 THEN predicate END AS unsigned, count(DISTINCT document) AS documents
-    FROM said
-    WHERE role IN ('function', 'mechanism')
-    GROUP BY factor, cancer, role, other, sign, unsigned
-),
--- That a factor regulates what it is also said to inhibit adds nothing to the cell.
-cell AS MATERIALIZED (
-    SELECT * FROM (SELECT *, max(abs(sign)) OVER (PARTITION BY factor, cancer, role, other) AS signed FROM counted)
-    WHERE sign <> 0 OR NOT signed
-),
-worded AS (
-    SELECT c.factor, c.cancer, c.role,
-           CASE WHEN c.unsigned = 'associated_with' THEN 'is associated with'
-                WHEN c.unsigned = 'carried_by' THEN 'is carried by'
-                WHEN c.sign = 0 THEN c.unsigned
-                WHEN c.role = 'function' THEN iif(c.sign = 1, 'promotes', 'suppresses')
-                ELSE iif(c.sign = 1, 'increases', 'inhibits') END AS verb,
-           n.name || iif(c.sign <> 0 AND a.documents, printf(' (%d against %d)', c.documents, a.documents), '')
-               AS thing
-    FROM cell c
-    JOIN concept n ON n.id = c.other
-    LEFT JOIN cell a ON a.factor = c.factor AND a.cancer = c.cancer AND a.role = c.role
-                    AND a.other = c.other AND a.sign = -c.sign
-),
--- inhibits EGLN1, EGLN2 and TJP1: a comma before each but the first, an *and* before the last.
-placed AS (
-    SELECT *, row_number() OVER list AS place,
-           count(*) OVER (PARTITION BY factor, cancer, role, verb) AS places
-    FROM worded
-    WINDOW list AS (PARTITION BY factor, cancer, role, verb ORDER BY thing)
-),
-phrase AS (
-    SELECT DISTINCT factor, cancer, role,
-           verb || ' ' || group_concat(
-               CASE WHEN place = 1 THEN thing WHEN place = places THEN ' and ' || thing ELSE ', ' || thing END,
-               '') OVER (PARTITION BY factor, cancer, role, verb ORDER BY place
-                         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS words
-    FROM placed
-),
-words AS (
-    SELECT DISTINCT factor, cancer, role,
-           group_concat(words, '; ') OVER (PARTITION BY factor, cancer, role ORDER BY words
-                                           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS words
-    FROM phrase
-),
--- Hypoxia, or any condition below it, raises or lowers the factor.
-response AS (
-    SELECT s.factor, s.cancer,
-           count(DISTINCT CASE WHEN s.sign = 1 THEN s.document END) AS up,
-           count(DISTINCT CASE WHEN s.sign = -1 THEN s.document END) AS down
-    FROM said s
-    WHERE s.role = 'response'
-      AND EXISTS (SELECT 1 FROM concept_ancestor a JOIN concept n ON n.id = a.ancestor
-                  WHERE a.concept = s.other AND n.name LIKE '%hypoxi%')
-    GROUP BY s.factor, s.cancer
-),
--- In which vesicles it was seen: by context, or because a triple says that they carry it.
-vesicle AS (
-    SELECT factor, cancer,
-           CASE WHEN max(name LIKE '%exosom%') THEN 'exosomal'
-                WHEN max(name LIKE '%microvesic%') THEN 'microvesicular'
-                ELSE 'vesicular' END AS adjective
-    FROM (
-        SELECT s.factor, s.cancer, n.name
-        FROM said s
-        JOIN context x ON x.evidence = s.evidence AND x.slot = 'vesicle'
-        JOIN concept n ON n.id = x.concept
-        UNION
-        SELECT s.factor, s.cancer, n.name
-        FROM said s JOIN concept n ON n.id = s.other
-        WHERE s.role = 'vesicle'
-    )
-    GROUP BY factor, cancer
-),
-reference AS (
-    SELECT DISTINCT factor, cancer,
-           group_concat(coalesce(pmid, document), ', ') OVER (
-               PARTITION BY factor, cancer ORDER BY year, document
-               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS pmids
-    FROM (SELECT DISTINCT s.factor, s.cancer, s.document, d.pmid, d.year
-          FROM said s JOIN document d ON d.id = s.document)
-),
-row_of AS (
-    SELECT s.factor, s.cancer, count(DISTINCT s.evidence) AS evidence_count,
-           count(DISTINCT s.document) AS document_count, max(t.rolled_belief) AS belief,
-           min(d.year) AS first_year, max(d.year) AS last_year
-    FROM said s
-    JOIN triple t ON t.id = s.triple
-    JOIN document d ON d.id = s.document
-    GROUP BY s.factor, s.cancer
-)
-SELECT iif(v.adjective IS NULL, f.name, v.adjective || ' ' || f.name) AS factor,
-       c.name AS cancer,
-       CASE WHEN p.up > 0 AND p.down > 0 THEN printf('increased (%d) and decreased (%d)', p.up, p.down)
-            WHEN p.up > 0 THEN 'increased'
-            WHEN p.down > 0 THEN 'decreased'
-            ELSE 'not reported' END AS response_to_hypoxia,
-       coalesce(bf.words, '') AS biological_function,
-       coalesce(me.words, '') AS mechanism,
-       r.evidence_count, r.document_count, r.belief, ref.pmids, r.first_year, r.last_year,
-       f.name AS factor_name, f.type AS factor_type, coalesce(v.adjective, '') AS vesicle,
-       r.factor AS factor_id, r.cancer AS cancer_id
-FROM row_of r
-JOIN concept f ON f.id = r.factor
-JOIN concept c ON c.id = r.cancer
-JOIN reference ref ON ref.factor = r.factor AND ref.cancer = r.cancer
-LEFT JOIN vesicle v ON v.factor = r.factor AND v.cancer = r.cancer
-LEFT JOIN response p ON p.factor = r.factor AND p.cancer = r.cancer
-LEFT JOIN words bf ON bf.factor = r.factor AND bf.cancer = r.cancer AND bf.role = 'function'
-LEFT JOIN words me ON me.factor = r.factor AND me.cancer = r.cancer AND me.role = 'mechanism'
 """
 
 CHANGES = """
@@ -276,9 +118,10 @@ VIEWS: dict[str, str] = {
         ("triple_named", TRIPLE_NAMED),
         ("triple_rolled", TRIPLE_ROLLED),
         ("mirna_target", MIRNA_TARGET),
-        ("factor_in_cancer", FACTOR_IN_CANCER),
+        ("factor_in_cancer", factor_in_cancer()),
         ("cancer_factor", CANCER_FACTOR),
         ("review_table", REVIEW_TABLE),
+        ("review_evidence", REVIEW_EVIDENCE),
         ("changes", CHANGES),
     )
 }

@@ -30,7 +30,7 @@ _CHANGES = frozenset(
     {
         "abolished", "accelerated", "activated", "attenuated", "augmented", "blocked", "decreased",
         "diminished", "downregulated", "elevated", "enhanced", "facilitated", "impaired", "increased",
-        "induced", "inhibited", "lowered", "prevented", "promoted", "reduced", "regulated", "repressed",
+        "induced", "inhibited", "lowered", "prevented", "promoted", "raised", "reduced", "regulated", "repressed",
         "restored", "reversed", "sponged", "stimulated", "strengthened", "suppressed", "upregulated",
         "weakened",
     }

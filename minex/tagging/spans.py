@@ -83,6 +83,11 @@ class Sentences:
         index = bisect_right(self._starts, start) - 1
         return index >= 0 and end <= self._sentences[index].end
 
+    def text_at(self, offset: int) -> str:
+        """Return the sentence at an offset."""
+        sentence = self._sentences[max(bisect_right(self._starts, offset) - 1, 0)]
+        return self._text[sentence.start : sentence.end]
+
     def shouted(self, offset: int) -> bool:
         """Return whether the sentence at an offset is written in capitals."""
         index = max(bisect_right(self._starts, offset) - 1, 0)

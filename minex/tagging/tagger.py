@@ -106,7 +106,7 @@ class Tagger:
             if unknown and not self._defined_gene(match, definitions):
                 continue
             if taken.free(match.start, match.end):
-                match, supported = self._supported(match, text, known)
+                match, supported = self._supported(match, text, known, inside)
                 gene = any(c.type is MentionType.GENE for c in match.candidates)
                 listed = gene and _listed(text, matches, index)
                 shouted = any(c.word for c in match.candidates) and inside.shouted(match.start)
@@ -225,18 +225,18 @@ class Tagger:
         return any(said & _words(name) for gene in genes for name in self.lexicon.keys(gene.id))
 
     def _supported(
-        self, match: Match, text: str, known: Mapping[str, frozenset[str]]
+        self, match: Match, text: str, known: Mapping[str, frozenset[str]], inside: Sentences
     ) -> tuple[Match, frozenset[str]]:
-        """Return a match without what only the document's words could support, and what they do support."""
+        """Return a match without what only the document's words could support, and what they do support.
+
+        A word of the name's own sentence weighs more than one against it elsewhere.
+        """
         table = self.lexicon.support(match.key)
         if not table:
             return match, frozenset()
-        whole = _normal(text)
+        near = normalize(inside.text_at(match.start)).text
         supported = frozenset(
-            id
-            for id, words in table.items()
-            if any(f" {word} " in whole for word in words)
-            and not any(word.startswith("!") and f" {word[1:]} " in whole for word in words)
+            id for id, words in table.items() if _speaks(words, near) or _speaks(words, _normal(text))
         )
         left = tuple(
             c
@@ -312,6 +312,13 @@ def _once_sure(passed_over: Sequence[Match], found: Sequence[Mention], text: str
 def _normal(text: str) -> str:
     """Return a document in normal form, which several of its names ask for."""
     return normalize(text).text
+
+
+def _speaks(words: Sequence[str], text: str) -> bool:
+    """Return whether a text in normal form has one of the words that support a meaning, and none against it."""
+    return any(f" {word} " in text for word in words) and not any(
+        word.startswith("!") and f" {word[1:]} " in text for word in words
+    )
 
 
 def _words(name: str) -> frozenset[str]:

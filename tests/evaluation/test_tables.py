@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from minex.errors import InputError
+from minex.evaluation.gold import sets
 from minex.evaluation.gold.records import Problems
 from minex.evaluation.tables import load_rows, table_cells
 from minex.model import Evidence, Mention, Reading
+from minex.reports.table_given import read
 from tests.evaluation.making import found, judged, named
 
 TEXT = "miR-21 | lung cancer | Increased | Promotes angiogenesis | Targets PTEN"
@@ -127,3 +129,22 @@ def test_the_shipped_table_has_seventeen_rows_and_says_what_its_units_do() -> No
     assert problems.failures == []
     assert len(rows) == 17
     assert len({row.unit for row in rows}) == 17
+
+
+def test_the_table_to_compare_with_says_what_the_shipped_rows_say() -> None:
+    """`gold/table1.csv` is `table1.jsonl` for `minex table --compare`: a line a factor."""
+    given = read(sets.folder() / "table1.csv")
+    rows = load_rows(Problems())
+    lines = [(row, factor) for row in rows for factor in row.factors or (None,)]
+    assert len(given) == len(lines) == 18
+    for line, (row, factor) in zip(given, lines, strict=True):
+        assert line.cancer == row.cancer.name
+        if factor is not None:
+            assert line.factor == factor.name
+            said = {
+                (fact.subject.name if column == "response" else fact.object.name, fact.sign)
+                for column, facts in row.facts.items()
+                for fact in facts
+                if factor.name in (fact.subject.name, fact.object.name)
+            }
+            assert {(fact.thing, fact.sign) for fact in line.facts} == said

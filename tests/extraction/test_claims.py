@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from minex.model import Mention
 from minex.rules.language import RuleSet
 from tests.extraction.build import claims, read, tree
 
@@ -483,3 +486,39 @@ def test_tumors_without_a_gene_are_compared_with_other_tumors(rules: RuleSet) ->
         ("AKT1", "NN", "dobj", 4, "GENE"),
     )
     assert "AKT1 down_in tumors" not in read(rules, parse)
+
+
+def test_a_cell_that_says_who_acts_is_not_about_its_rows_factor(rules: RuleSet) -> None:
+    clause = tree(
+        ("TGFB1", "NN", "nsubj", 1, "GENE"), ("lowers", "VBZ", "ROOT", 1), ("KLRK1", "NN", "dobj", 1, "GENE")
+    )
+    row = Mention(90, 97, "miR-23a", "MIRNA", name="miR-23a")
+    assert read(rules, replace(clause, implied_subject=row)) == {"TGFB1 decreases KLRK1"}
+
+
+def test_cells_that_do_something_in_a_cell_leave_it_about_its_rows_factor(rules: RuleSet) -> None:
+    clause = tree(
+        ("macrophages", "NNS", "nsubj", 1, "CELL_TYPE"),
+        ("increase", "VBP", "ROOT", 1),
+        ("CD163", "NN", "dobj", 1, "GENE"),
+    )
+    row = Mention(90, 97, "miR-940", "MIRNA", name="miR-940")
+    assert "miR-940 increases CD163" in read(rules, replace(clause, implied_subject=row))
+
+
+def test_of_verbs_taken_respectively_each_has_its_own_object(rules: RuleSet) -> None:
+    clause = tree(
+        ("CDH1", "NN", "nsubjpass", 4, "GENE"),
+        ("and", "CC", "cc", 0),
+        ("CDH2", "NN", "conj", 0, "GENE"),
+        ("were", "VBD", "auxpass", 4),
+        ("lowered", "VBN", "ROOT", 4),
+        ("and", "CC", "cc", 4),
+        ("raised", "VBN", "conj", 4),
+        ("respectively", "RB", "advmod", 4),
+        ("by", "IN", "agent", 4),
+        ("HIF1A", "NN", "pobj", 8, "GENE"),
+    )
+    said = read(rules, clause)
+    assert "HIF1A decreases CDH1" in said
+    assert "HIF1A decreases CDH2" not in said

@@ -39,3 +39,34 @@ def test_the_header_of_a_table_holds_for_its_rows() -> None:
     context = READER.read([], [], [HYPOXIA])
     assert context.condition == (HYPOXIA,)
     assert dict(context.sources)["condition"] == "header"
+
+
+ORAL, OSCC = "DOID:8618", "DOID:0050866"
+KINDS = {OSCC: {ORAL, "DOID:162"}, ORAL: {"DOID:162"}, "DOID:1": {ORAL, "DOID:162"}}
+
+
+def title_cancer(*later: str, title: str = ORAL) -> list[str]:
+    """The cancer that a sentence without one has, after a title with one and others named in between."""
+    text = "A title. " + "x " * len(later) + "It rose."
+    named = [Mention(0, 1, "A", "CANCER", (title,))]
+    named += [Mention(9 + 2 * n, 10 + 2 * n, "x", "CANCER", (id_,)) for n, id_ in enumerate(later)]
+    sentences = [Sentence(0, 8, 0, PassageKind.TITLE), Sentence(9, len(text))]
+    document = Document("text:t", (Passage(text),))
+    reader = ContextReader.of(document, sentences, named, lambda id_: KINDS.get(id_, ()))
+    return [mention.key for mention in reader.read([], []).cancer]
+
+
+def test_a_titles_cancer_is_the_one_kind_of_it_that_the_document_names() -> None:
+    assert title_cancer(OSCC) == [OSCC]
+
+
+def test_where_two_kinds_are_named_the_titles_cancer_stays() -> None:
+    assert title_cancer(OSCC, "DOID:1") == [ORAL]
+
+
+def test_a_cancer_of_another_kind_changes_nothing() -> None:
+    assert title_cancer("DOID:9") == [ORAL]
+
+
+def test_a_paper_on_tumours_as_such_is_of_no_one_cancer() -> None:
+    assert title_cancer(OSCC, title="DOID:162") == ["DOID:162"]

@@ -197,3 +197,72 @@ def test_changes_say_what_came_and_went_with_each_run_and_why(shelf: Shelf) -> N
     ]
     beliefs = "SELECT belief_before, belief, evidence_count FROM changes WHERE object = 'PTEN' ORDER BY run_id"
     assert shelf.ask(beliefs) == [(0.0, 0.8, 1), (0.8, 0.96, 2), (0.96, 0.8, 1)]
+
+
+def test_a_denial_counts_against_what_it_denies(shelf: Shelf) -> None:
+    lung = "lung cancer"
+    for number, negated in enumerate((False, False, True)):
+        shelf.write(
+            reading(
+                f"PMID:{number}",
+                [
+                    said("hypoxia", "increases", "miR-21-5p", cancer=lung, negated=negated),
+                    said("miR-21-5p", "targets", "PTEN", cancer=lung, negated=negated),
+                    said("miR-21-5p", "regulates", "TJP1", cancer=lung, negated=negated),
+                ],
+            )
+        )
+    ((_, _, response, _, mechanism, pmids),) = shelf.ask(REVIEW)
+    assert response == "increased (2 against 1)"
+    assert mechanism == "inhibits PTEN (2 against 1); regulates TJP1 (2 against 1)"
+    assert pmids == "0, 1, 2"
+    assert shelf.ask("SELECT contradicted, negated_count, evidence_count FROM review_table") == [(3, 3, 9)]
+
+
+def test_what_nobody_contradicts_has_no_counts(shelf: Shelf) -> None:
+    shelf.write(reading("PMID:1", [said("miR-21-5p", "targets", "PTEN", cancer="lung cancer")]))
+    assert shelf.ask("SELECT mechanism, contradicted FROM review_table") == [("inhibits PTEN", 0)]
+
+
+def test_the_level_in_a_cancer_has_a_column_and_what_furthers_the_cancer_is_a_function(shelf: Shelf) -> None:
+    shelf.write(
+        reading(
+            "PMID:1", [said("miR-21-5p", "up_in", "lung cancer"), said("miR-21-5p", "promotes", "lung cancer")]
+        ),
+        reading("PMID:2", [said("miR-21-5p", "down_in", "lung cancer")]),
+    )
+    rows = shelf.ask("SELECT level_in_cancer, biological_function, mechanism, contradicted FROM review_table")
+    assert rows == [("increased (1) and decreased (1)", "promotes lung cancer", "", 1)]
+
+
+def test_a_factor_without_a_concept_keeps_its_words(shelf: Shelf) -> None:
+    shelf.write(reading("PMID:1", [said("proteins", "promotes", "migration", cancer="lung cancer")]))
+    rows = shelf.ask("SELECT factor, cancer, biological_function, row_id FROM review_table")
+    assert rows == [("proteins", "lung cancer", "promotes migration", "text:GENE:proteins@DOID:1324")]
+
+
+def test_every_piece_of_evidence_stands_behind_one_cell(shelf: Shelf) -> None:
+    lung = "lung cancer"
+    shelf.write(
+        reading(
+            "PMID:1",
+            [
+                said("hypoxia", "increases", "miR-21-5p", cancer=lung),
+                said("normoxia", "decreases", "miR-21-5p", cancer=lung),
+                said("miR-21-5p", "promotes", "angiogenesis", cancer=lung),
+                said("miR-21-5p", "targets", "PTEN", cancer=lung, negated=True),
+                said("miR-21-5p", "carried_by", "exosome", cancer=lung),
+                said("miR-21-5p", "up_in", lung),
+            ],
+        )
+    )
+    cells = shelf.ask("SELECT cell, subject, predicate, object, negated FROM review_evidence ORDER BY evidence_nr")
+    assert cells == [
+        ("response_to_hypoxia", "hypoxia", "increases", "miR-21-5p", 0),
+        ("", "normoxia", "decreases", "miR-21-5p", 0),
+        ("biological_function", "miR-21-5p", "promotes", "angiogenesis", 0),
+        ("mechanism", "miR-21-5p", "targets", "PTEN", 1),
+        ("factor", "miR-21-5p", "carried_by", "exosome", 0),
+        ("level_in_cancer", "miR-21-5p", "up_in", "lung cancer", 0),
+    ]
+    assert shelf.one("SELECT count(*) FROM review_evidence JOIN review_table USING (row_id)") == 6

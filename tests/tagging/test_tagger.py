@@ -379,6 +379,18 @@ def test_ambiguous_short_names_need_the_words_that_support_them(tagger, text, na
     assert only(tagger, text, name) == symbols
 
 
+def test_what_supports_a_name_beside_it_outweighs_what_speaks_against_it_elsewhere(tagger):
+    def names(*sentences: str) -> list[str]:
+        text = " ".join(sentences)
+        starts = [text.index(sentence) for sentence in sentences]
+        spans = [Sentence(start, start + len(each)) for start, each in zip(starts, sentences, strict=True)]
+        found = tagger.tag(Document("text:t", (Passage(text),)), spans)
+        return [mention.name for mention in found if mention.text == "TF"]
+
+    assert names("Transcription factors bind DNA.", "TF/VIIa was formed.") == ["F3"]
+    assert names("Transcription factors bind DNA.", "A TF rose.", "VIIa was formed.") == []
+
+
 @pytest.mark.parametrize(
     ("words", "name"),
     [

@@ -1,0 +1,44 @@
+"""Who goes with whom where a sentence says *respectively*."""
+
+from __future__ import annotations
+
+from minex.extraction.descent import Argument
+from minex.syntax.parse import Parse, Token
+
+_IN_ORDER = frozenset({"respectively", "respective"})
+
+
+def pairs(
+    subjects: list[Argument], objects: list[Argument], parse: Parse, trigger: Token
+) -> list[tuple[Argument, Argument]]:
+    """Return who goes with whom: each with each, or in order where the sentence says *respectively*.
+
+    *X and Y raised A and B, respectively* pairs the members; *A and B were lowered and raised, respectively, by X*
+    gives each verb its own.
+    """
+    if any(token.lower in _IN_ORDER for token in parse):
+        if len(subjects) == len(objects) > 1:
+            return list(zip(_ordered(subjects), _ordered(objects), strict=True))
+        verbs = _abreast(trigger, parse)
+        if len(verbs) == len(objects) > 1:
+            objects = [_ordered(objects)[verbs.index(trigger.i)]]
+    return [(subject, target) for subject in subjects for target in objects]
+
+
+def _ordered(arguments: list[Argument]) -> list[Argument]:
+    return sorted(arguments, key=lambda argument: argument.mention.start)
+
+
+def _abreast(verb: Token, parse: Parse) -> list[int]:
+    """Return the places of a verb and of those that it is in coordination with, which have one subject."""
+    first = verb
+    while first.dep == "conj" and parse[first.head].tag.startswith("VB"):
+        first = parse[first.head]
+    found, todo = [first.i], [first]
+    while todo:
+        for child in parse.children[todo.pop().i]:
+            bare = not any(each.dep.startswith("nsubj") for each in parse.children[child.i])
+            if child.dep == "conj" and child.tag.startswith("VB") and bare:
+                found.append(child.i)
+                todo.append(child)
+    return sorted(found) if verb.i in found else []
