@@ -30,6 +30,7 @@ from minex.cli import (
     run,
     runs,
     schedule,
+    show,
     tools,
     why,
 )
@@ -69,6 +70,7 @@ for module in (
     browse,
     report,
     plot,
+    show,
     diff,
     export,
     curate,
