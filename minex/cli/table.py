@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Optional
 import typer
 
 from minex.cli.display import plain_console, printable
-from minex.cli.options import Database
+from minex.cli.options import Database, up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +76,7 @@ def table(
     form = _form(output, file)
     if evidence is not None and compare is not None:
         raise UsageError("two-at-once", "--evidence and --compare are two questions", cure="ask one at a time")
+    up_to_date(database)
     with Store.open(database, create=False, readonly=True) as store:
         if evidence is not None:
             _evidence(store, evidence, query, merge, form, file)
