@@ -86,7 +86,7 @@ JOIN concept s ON s.id = p.subject
 JOIN concept o ON o.id = p.object
 ORDER BY p.belief DESC, p.documents DESC, p.evidence DESC, p.triple"""  # noqa: S608
 
-# Papers that do not count are few, as is what people judged wrong: it is taken away from what an index has counted.
+# Papers that do not count are few, as is what people judged wrong: these are taken from what an index has counted.
 _NOT_COUNTING = f"""not_counting AS MATERIALIZED (
     SELECT e.nr FROM document d CROSS JOIN evidence e ON e.document = d.id WHERE d.status <> 'active'
     UNION
