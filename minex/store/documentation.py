@@ -197,6 +197,7 @@ TABLES: dict[str, Described] = {
             "start": "Offset of the mention.",
             "end": "Offset after the mention.",
             "source": "Where it was read: `sentence`, `title` or `aim`.",
+            "subject": "The evidence's subject once more, so that a context is counted by factor at once.",
         },
     ),
     **SYNC_TABLES,

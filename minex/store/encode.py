@@ -235,9 +235,9 @@ class _EvidenceRows:
                 source_end,
             )
         )
-        self.add_context(position, evidence)
+        self.add_context(position, evidence, subject_key)
 
-    def add_context(self, position: int, evidence: Evidence) -> None:
+    def add_context(self, position: int, evidence: Evidence, subject_key: str) -> None:
         context = evidence.context
         sources = dict(context.sources)
         for slot in CONTEXT_SLOTS:
@@ -245,7 +245,7 @@ class _EvidenceRows:
             if mentions:
                 source = sources.get(slot, "sentence")
                 self.encoded.context.extend(
-                    (position, slot, self.key(m), clean(m.name or m.text), m.start, m.end, source)
+                    (position, slot, self.key(m), clean(m.name or m.text), m.start, m.end, source, subject_key)
                     for m in mentions
                 )
 

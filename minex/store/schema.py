@@ -18,7 +18,7 @@ from minex.store.views import VIEWS
 APPLICATION_ID = 0x6D6E7831
 """`mnx1`: what `PRAGMA application_id` says of a file that minex made."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """What `PRAGMA user_version` says: raised with every change of the tables; see :mod:`minex.store.upgrade`."""
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -168,7 +168,7 @@ TABLES: dict[str, Table] = {
         key=("id",),
         references=(("subject", "concept", "id"), ("object", "concept", "id"), ("run_id", "run", "id")),
         nullable=frozenset({"first_year", "last_year"}),
-        indexes=(("subject", "object", "predicate"), ("object",), ("run_id",)),
+        indexes=(("subject", "object", "predicate"), ("object",)),
     ),
     "evidence": Table(
         {
@@ -225,10 +225,11 @@ TABLES: dict[str, Table] = {
             "start": int,
             "end": int,
             "source": str,
+            "subject": str,
         },
         key=("id",),
         references=(("evidence", "evidence", "nr"), ("concept", "concept", "id")),
-        indexes=(("evidence",), ("concept",)),
+        indexes=(("evidence",),),
     ),
     **SYNC_TABLES,
     # A document that cannot be read may never get a row of its own, so `document` is no foreign key.
@@ -263,6 +264,22 @@ DOI_INDEX = "CREATE INDEX idx_document_doi_folded ON document (doi COLLATE NOCAS
 """A DOI is one whatever the case of its ASCII letters, which is what NOCASE folds."""
 
 
+INDEXES: dict[str, str] = {
+    "idx_concept_name_folded": "concept (name COLLATE NOCASE)",
+    "idx_document_not_active": "document (id) WHERE status <> 'active'",
+    "idx_triple_run_belief": "triple (run_id, rolled_belief)",
+    "idx_triple_contested": (
+        "triple (min(rolled_document_count, contrary_document_count)) "
+        "WHERE sign = 1 AND contrary_document_count > 0 AND rolled_document_count > 0"
+    ),
+    "idx_context_subject": "context (concept, slot, subject, evidence)",
+    "idx_evidence_predicate": "evidence (predicate, document)",
+    "idx_evidence_origin": "evidence (origin, document)",
+}
+"""Indexes for those who ask, by name. No answer depends on them: like views, they change without a version
+(:mod:`minex.store.upgrade`)."""
+
+
 def create(connection: sqlite3.Connection) -> None:
     """Make all tables, indexes, views and the full-text index in an empty database.
 
@@ -276,6 +293,7 @@ def create(connection: sqlite3.Connection) -> None:
     # No triggers: each row would flush the index, which costs four times the insert. The writer keeps it.
     database.table("evidence").enable_fts(["sentence"], tokenize="porter unicode61")
     connection.execute(DOI_INDEX)
+    create_indexes(connection)
     connection.execute(f"INSERT INTO {FTS_TABLE} ({FTS_TABLE}, rank) VALUES ('hashsize', {1 << 25})")  # noqa: S608
     create_views(database)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -294,6 +312,16 @@ def create_table(database: Database, name: str) -> None:
     )
     for columns in table.indexes:
         made.create_index(columns)
+
+
+def create_indexes(connection: sqlite3.Connection) -> None:
+    """Make those of :data:`INDEXES` that are not there, and anew those that were made otherwise."""
+    made = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'").fetchall())
+    for name, what in INDEXES.items():
+        sql = f"CREATE INDEX {name} ON {what}"
+        if made.get(name) != sql:
+            connection.execute(f"DROP INDEX IF EXISTS {name}")
+            connection.execute(sql)
 
 
 def create_views(database: Database) -> None:

@@ -77,22 +77,36 @@ WHERE json_extract(n.value, '$.pmid') IS NOT NULL
 AND json_extract(n.value, '$.kind') IN ('RetractionOf', 'RetractedandRepublishedFrom', 'ExpressionOfConcernFor')
 """
 
-STEPS: dict[int, Callable[[Database], None]] = {1: _sources, 2: _verdicts}
+
+def _context_subjects(database: Database) -> None:
+    """Version 4 says of each context whose it is, so that the factors of a cancer are counted from an index."""
+    database.execute("ALTER TABLE context ADD COLUMN subject TEXT NOT NULL DEFAULT ''")
+    database.execute(_SUBJECTS)
+
+
+_SUBJECTS = """
+UPDATE context SET subject = (
+    SELECT t.subject FROM evidence e JOIN triple t ON t.id = e.triple WHERE e.nr = context.evidence
+)
+"""
+
+STEPS: dict[int, Callable[[Database], None]] = {1: _sources, 2: _verdicts, 3: _context_subjects}
 """For each older version, what turns it into the next one."""
 
 
 def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     """Bring a database to the version that this code writes, all steps in one transaction.
 
-    The file as it was stays beside it as `NAME.schema-1-backup`. Views are made anew whenever their SQL has
-    changed, which costs nothing and needs no version.
+    The file as it was stays beside it as `NAME.schema-1-backup`. Views and the indexes that only help those who
+    ask are made anew whenever their SQL has changed, which needs no version.
     """
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     database = Database(connection)
     if version == schema.SCHEMA_VERSION:
-        if _stale_views(database):
+        if is_stale(connection):
             with database.atomic():
                 _remake_views(database)
+                schema.create_indexes(connection)
         return
     with closing(sqlite3.connect(path.with_name(f"{path.name}.schema-{version}-backup"))) as backup:
         connection.backup(backup)
@@ -103,13 +117,18 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
         if version < 2:
             _heed_notices(database)
         _remake_views(database)
+        schema.create_indexes(connection)
         connection.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
     connection.execute("COMMIT")
 
 
-def _stale_views(database: Database) -> bool:
-    made = dict(database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall())
-    return any(not made.get(name, "").endswith(sql) for name, sql in VIEWS.items())
+def is_stale(connection: sqlite3.Connection) -> bool:
+    """Return whether a database of this version has other views or indexes than this code would make."""
+    made = dict(
+        connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'index')").fetchall()
+    )
+    wanted = {**VIEWS, **schema.INDEXES}
+    return any(not (made.get(name) or "").endswith(sql) for name, sql in wanted.items())
 
 
 def _remake_views(database: Database) -> None:

@@ -133,3 +133,31 @@ def test_evidence_of_version_2_can_be_judged(second: Shelf) -> None:
     evidence = second.one("SELECT id FROM evidence WHERE document = 'PMID:2' AND predicate = 'targets'")
     assert second.store.judge([(evidence, "wrong", "not stated")], "ann") == []
     assert second.one("SELECT belief FROM triple_named WHERE predicate = 'targets'") == 0.8
+
+
+def test_indexes_that_are_missing_or_of_old_are_made_anew_without_a_version(database: Path) -> None:
+    Store.open(database).close()
+    with closing(sqlite3.connect(database)) as old:
+        old.execute("DROP INDEX idx_triple_contested")
+        old.execute("DROP INDEX idx_triple_run_belief")
+        old.execute("CREATE INDEX idx_triple_run_belief ON triple (run_id)")
+        old.commit()
+    Store.open(database).close()
+    with closing(sqlite3.connect(database)) as new:
+        made = dict(new.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'").fetchall())
+    assert {name: made[name] for name in schema.INDEXES} == {
+        name: f"CREATE INDEX {name} ON {what}" for name, what in schema.INDEXES.items()
+    }
+    assert not list(database.parent.glob("*backup"))
+
+
+def test_a_context_of_an_older_version_is_told_whose_it_is(upgraded: Shelf) -> None:
+    assert upgraded.ask(
+        "SELECT c.subject = t.subject, count(*) FROM context c JOIN evidence e ON e.nr = c.evidence "
+        "JOIN triple t ON t.id = e.triple GROUP BY 1"
+    ) == [(1, 2)]
+
+
+def test_a_database_of_version_1_gets_the_indexes_too(upgraded: Shelf) -> None:
+    made = {name for (name,) in upgraded.ask("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    assert set(schema.INDEXES) <= made
