@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from minex.model import Status
 from minex.reports import wording
 from minex.store.verdict_tables import RIGHT, SIGN, WRONG
 
@@ -21,7 +22,7 @@ SELECT e.nr, e.id, e.triple, s.name AS subject, e.predicate, e.sign, o.name AS o
        e.negated, e.hedged, e.direct, e.correlation, e.origin, e.manipulation, e.method, e.rule, e.confidence,
        v.verdict, v.who AS judged_by
 FROM evidence e
-JOIN document d ON d.id = e.document AND d.status = 'active'
+JOIN document d ON d.id = e.document AND d.status IN ({statuses})
 JOIN triple t ON t.id = e.triple
 JOIN concept s ON s.id = t.subject
 JOIN concept o ON o.id = t.object
@@ -131,16 +132,26 @@ def of_triples(connection: sqlite3.Connection, triples: Sequence[str]) -> list[P
     return _pieces(connection, "triple", triples)
 
 
-def by_number(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Piece]:
-    """Return evidence by its `nr`, newest and surest first; numbers that are none are left out."""
-    return _pieces(connection, "nr", numbers)
+def by_number(connection: sqlite3.Connection, numbers: Sequence[int], *, active: bool = True) -> list[Piece]:
+    """Return evidence by its `nr`, newest and surest first; numbers that are none are left out.
+
+    Parameters:
+        active: only of documents that count; else also of those that are retracted, deleted or unmatched.
+    """
+    return _pieces(connection, "nr", numbers, [Status.ACTIVE] if active else list(Status))
 
 
-def _pieces(connection: sqlite3.Connection, column: str, keys: Sequence[str] | Sequence[int]) -> list[Piece]:
+def _pieces(
+    connection: sqlite3.Connection,
+    column: str,
+    keys: Sequence[str] | Sequence[int],
+    statuses: Sequence[str] = (Status.ACTIVE,),
+) -> list[Piece]:
     found: list[Piece] = []
     for first in range(0, len(keys), _AT_ONCE):
         some = list(keys[first : first + _AT_ONCE])
-        cursor = connection.execute(_PIECES.format(column=column, marks=_marks(some)), some)
+        sql = _PIECES.format(column=column, marks=_marks(some), statuses=_marks(statuses))
+        cursor = connection.execute(sql, (*statuses, *some))
         names = [column[0] for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor]
         contexts = _contexts(connection, [row["nr"] for row in rows])
