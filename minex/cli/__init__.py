@@ -31,6 +31,7 @@ from minex.cli import (
     runs,
     schedule,
     table,
+    show,
     tools,
     why,
 )
@@ -71,6 +72,7 @@ for module in (
     report,
     plot,
     table,
+    show,
     diff,
     export,
     curate,
