@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -139,6 +139,11 @@ class Lexicon:
     def concept(self, id: str) -> Concept | None:
         """Return a concept by its CURIE, or None."""
         return self._own.get(id) or self._compiled(id) or self._ortholog(id)
+
+    def concepts(self, type: MentionType) -> Iterator[Concept]:
+        """Yield all compiled concepts of a type, in the order of the file."""
+        of_type = (line for line in self._content.concepts if line.split("\t", 2)[1] == type)
+        return map(_concept, of_type)
 
     @lru_cache(maxsize=1 << 16)  # noqa: B019 - lexicons live as long as the process
     def _compiled(self, id: str) -> Concept | None:
