@@ -43,7 +43,9 @@ def search(
     database: Database = Path("minex.db"),
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many sentences at the most.")] = 10,
 ) -> None:
-    """Search the sentences that are evidence, best first.
+    """Search the sentences that are evidence, best first, each with what it says.
+
+    Words are stemmed: *inhibits* finds *inhibited*. minex show document tells more of a paper.
 
     Example:
 
@@ -52,12 +54,19 @@ def search(
     from minex.store import Store
 
     with Store.open(database, create=False, readonly=True) as store:
-        hits = store.search(words, limit=limit)
+        # A sentence is evidence for each thing that it says; seldom for more than ten.
+        hits = store.search(words, limit=10 * limit + 1)
+    said: dict[tuple[str, str], list[str]] = {}
     for hit in hits:
-        head = f"{hit.subject} {hit.predicate} {hit.object}  ({hit.document})"
-        typer.echo(printable(f"{head}\n    {hit.sentence}"))
+        marks = [word for word, is_so in (("denied", hit.negated), ("only suggested", hit.hedged)) if is_so]
+        claim = f"{hit.subject} {hit.predicate} {hit.object}" + (f" [{', '.join(marks)}]" if marks else "")
+        said.setdefault((hit.document, hit.sentence), []).append(claim)
+    for (document, sentence), claims in list(said.items())[:limit]:
+        typer.echo(printable(f"{'; '.join(claims)}  ({document})\n    {' '.join(sentence.split())}"))
     if not hits:
         typer.echo("no sentence has all these words", err=True)
+    elif len(said) > limit:
+        typer.echo("there are more; --limit shows more", err=True)
 
 
 def _print(rows: Rows, output: str) -> None:

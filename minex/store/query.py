@@ -52,6 +52,8 @@ class Hit:
     object: str
     sentence: str
     marked: str
+    negated: bool = False
+    hedged: bool = False
 
 
 def select(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Rows:
@@ -90,7 +92,7 @@ def search(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> li
         return []
     sql = """
         SELECT e.id, e.document, s.name, e.predicate, o.name, e.sentence,
-               highlight(evidence_fts, 0, '[', ']')
+               highlight(evidence_fts, 0, '[', ']'), e.negated, e.hedged
         FROM evidence_fts f
         JOIN evidence e ON e.nr = f.rowid
         JOIN document d ON d.id = e.document AND d.status = 'active'
@@ -102,7 +104,8 @@ def search(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> li
         LIMIT ?
     """
     try:
-        return [Hit(*row) for row in connection.execute(sql, (quoted, limit))]
+        rows = connection.execute(sql, (quoted, limit))
+        return [Hit(*row, bool(negated), bool(hedged)) for *row, negated, hedged in rows]
     except (sqlite3.Error, UnicodeDecodeError) as error:
         signs = ("malformed", "corrupt", "disk i/o", "decode")
         damaged = any(sign in str(error).lower() for sign in signs)

@@ -121,6 +121,8 @@ def test_search_gives_the_sentences_with_all_words_and_what_they_say(minex: Mine
     assert answer.code == 0
     heads, sentences = answer.out.splitlines()[::2], answer.out.splitlines()[1::2]
     assert any(head.startswith("miR-21 targets IRF1  (demo:") for head in heads)
+    assert any(head.startswith("miR-21 targets IRF1 [only suggested]  (demo:") for head in heads)
+    assert len(set(sentences)) == len(sentences)
     assert all("miR-21" in s.replace("MiR", "miR") and "IRF1" in s for s in sentences)
 
 
@@ -130,7 +132,10 @@ def test_search_finds_a_phrase_and_other_forms_of_a_word(minex: Minex, demo_db: 
 
 
 def test_search_gives_no_more_than_asked_for(minex: Minex, demo_db: Path) -> None:
-    assert minex("search", "hypoxia", "--limit", "3", "--db", demo_db).out.count("\n") == 6
+    answer = minex("search", "hypoxia", "--limit", "3", "--db", demo_db)
+    assert answer.out.count("\n") == 6
+    assert answer.err == "there are more; --limit shows more\n"
+    assert minex("search", "miR-21 IRF1", "--db", demo_db).err == ""
 
 
 @pytest.mark.parametrize("words", ["", '"', "*", "a:b", "NEAR(", "'", "xyzzy", "\x00", "{", "^"])
