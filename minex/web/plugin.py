@@ -86,6 +86,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
     env.globals.update(
         minex_database=datasette.minex_site.database,
+        counted=wording.counted,
         minex_questions=QUESTIONS,
         minex_limit=LIMIT,
         minex_pieces=pieces,
@@ -109,7 +110,7 @@ def render_cell(
         return None
     if table is None and column in _COUNTS and value == 0:
         return Markup("&nbsp;")
-    if column == "belief" and isinstance(value, float) and 0 <= value <= 1:
+    if column.startswith("belief") and isinstance(value, float) and 0 <= value <= 1:
         return _BELIEF.format(value * 100, value)
     kind, key = _BEHIND.get(column, ("", ""))
     if key and table is None and key in row.keys():  # noqa: SIM118 - a sqlite3.Row has its values in it

@@ -24,7 +24,7 @@ def test_what_is_written_while_it_runs_shows_at_once(database: Path) -> None:
         assert "Nothing here answers that" in httpx.get(f"{address}/x/targets_of_a_mirna?mirna=miR-21").text
         shelf.write(reading("PMID:1", [said("miR-21-5p", "targets", "PTEN")]))
         assert "PTEN" in httpx.get(f"{address}/x/targets_of_a_mirna?mirna=miR-21").text
-        assert "1 triples from 1 pieces" in httpx.get(address).text
+        assert "1 triple from 1 piece of evidence in 1 paper" in httpx.get(address).text
         shelf.write(reading("PMID:2", [said("miR-21-5p", "increases", "TJP1")]))
         assert "TJP1" in httpx.get(f"{address}/x/evidence").text
 
