@@ -87,7 +87,6 @@ def document(
         minex show document demo:01-mir-135b-myeloma --db demo.db
     """
     from minex.reports import known, meant
-    from minex.reports.wording import counted
     from minex.store import Store
 
     console = _console()
@@ -104,7 +103,10 @@ def document(
         ("status", "" if found.status == "active" else f"{found.status}: {found.status_reason}"),
         ("concern", found.concern),
         ("read", _was_read(found)),
-        *((type_.lower(), ", ".join(_counted_names(found.names, type_))) for type_ in _types(found.names)),
+        *(
+            (type_.lower().replace("_", " "), ", ".join(_counted_names(found.names, type_)))
+            for type_ in _types(found.names)
+        ),
     )
     console.print()
     for piece in found.pieces:
@@ -112,7 +114,7 @@ def document(
     if not found.pieces:
         console.print(f"Nothing that a rule joins was found in it; minex why {found.id} says more.")
     elif len(found.pieces) == limit:
-        console.print(f"The first {counted(limit, 'piece of evidence|pieces of evidence')}; --limit shows more.")
+        console.print("There may be more; --limit shows more.")
 
 
 @app_show.command("concept")
@@ -151,7 +153,8 @@ def concept(
     below = ", with all that is below it" if found.children else ""
     console.print(
         f"It acts in {counted(found.triples_as_subject, 'triple')} and is acted on in "
-        f"{counted(found.triples_as_object, 'triple')}: {told}{below}."
+        f"{counted(found.triples_as_object, 'triple')}: {told}{below}.",
+        soft_wrap=True,
     )
     for title, facts in (("What it does", found.as_subject), ("What is done to it", found.as_object)):
         if facts:
@@ -214,8 +217,10 @@ def _tell_piece(console: Console, piece: Piece, *, claim: bool = False, paper: b
         marks = []
     console.print(Padding(_marked(piece, colours=console.is_terminal), (0, 0, 0, 2), expand=False))
     context = [f"{item.slot.replace('_', ' ')}: {item.name}" for item in piece.context]
-    shown = [f"shown by {', '.join(piece.method)}"] if piece.method else []
-    about = [*marks, *context, *shown, f"confidence {piece.confidence:.2f}", piece.rule]
+    how = [f"experiment: {', '.join(piece.manipulation)}"] if piece.manipulation else []
+    how += [f"shown by {', '.join(piece.method)}"] if piece.method else []
+    how += ["direct"] if piece.direct else []
+    about = [*marks, *context, *how, f"confidence {piece.confidence:.2f}", piece.rule]
     console.print(Padding(", ".join(about), (0, 0, 0, 4), expand=False), style="dim")
     if paper:
         where = [piece.document, piece.title, piece.journal, str(piece.year or ""), piece.link]

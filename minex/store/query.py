@@ -52,8 +52,8 @@ class Hit:
     object: str
     sentence: str
     marked: str
-    negated: bool = False
-    hedged: bool = False
+    negated: int
+    hedged: int
 
 
 def select(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Rows:
@@ -104,8 +104,7 @@ def search(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> li
         LIMIT ?
     """
     try:
-        rows = connection.execute(sql, (quoted, limit))
-        return [Hit(*row, bool(negated), bool(hedged)) for *row, negated, hedged in rows]
+        return [Hit(*row) for row in connection.execute(sql, (quoted, limit))]
     except (sqlite3.Error, UnicodeDecodeError) as error:
         signs = ("malformed", "corrupt", "disk i/o", "decode")
         damaged = any(sign in str(error).lower() for sign in signs)

@@ -17,7 +17,7 @@ def test_a_triple_shows_its_sentences_with_their_marks(minex: Minex, demo_db: Pa
     assert answer.code == 0, answer.err
     assert answer.out.startswith("miR-21 targets IRF1  (")
     assert "[IRF1] is a direct *target* of [miR-21] in macrophages." in answer.out
-    assert "only suggested, confidence" in answer.out
+    assert "only suggested, direct, confidence" in answer.out
     assert answer.out == minex("show", "triple", "miR-21 targets IRF1", "--db", demo_db).out
 
 
