@@ -32,10 +32,11 @@ def serve(
         from minex.web.server import is_loopback
         from minex.web.server import serve as run
     except ModuleNotFoundError as error:
-        if error.name and error.name.partition(".")[0] == "minex":
+        missing = (error.name or "").partition(".")[0]
+        if missing == "minex":
             raise
         cure = "install it: pip install 'minex[web]'"
-        raise UsageError("no-web", f"minex serve needs Datasette ({error.name} is missing)", cure=cure) from error
+        raise UsageError("no-web", f"minex serve needs Datasette ({missing} is missing)", cure=cure) from error
 
     def tell(text: str) -> None:
         typer.echo(printable(text), err=True)
