@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from minex.cli.display import plain_console
+from minex.cli.display import plain_console, printable
 from minex.cli.options import Database
 
 if TYPE_CHECKING:
@@ -208,30 +208,37 @@ def _tell_fact(console: Console, fact: Fact) -> None:
 
 def _tell_piece(console: Console, piece: Piece, *, claim: bool = False, paper: bool = True) -> None:
     """Print a sentence with its marks, what is to be known of it, and where it stands."""
-    from rich.padding import Padding
+    from rich.text import Text
 
     marks = [_TOLD[mark] for mark in piece.marks]
     if claim:
         head = f"{piece.subject} {piece.predicate} {piece.object}"
         console.print(head + (f"  ({', '.join(marks)})" if marks else ""), soft_wrap=True)
         marks = []
-    console.print(Padding(_marked(piece, colours=console.is_terminal), (0, 0, 0, 2), expand=False))
+    _indented(console, _marked(piece, colours=console.is_terminal), 2)
     context = [f"{item.slot.replace('_', ' ')}: {item.name}" for item in piece.context]
     how = [f"experiment: {', '.join(piece.manipulation)}"] if piece.manipulation else []
     how += [f"shown by {', '.join(piece.method)}"] if piece.method else []
     how += ["direct"] if piece.direct else []
     about = [*marks, *context, *how, f"confidence {piece.confidence:.2f}", piece.rule]
-    console.print(Padding(", ".join(about), (0, 0, 0, 4), expand=False), style="dim")
+    _indented(console, Text(printable(", ".join(about)), "dim"), 4)
     if paper:
         where = [piece.document, piece.title, piece.journal, str(piece.year or ""), piece.link]
-        console.print(Padding(", ".join(part for part in where if part), (0, 0, 0, 4), expand=False), style="dim")
+        _indented(console, Text(printable(", ".join(part for part in where if part)), "dim"), 4)
     console.print()
+
+
+def _indented(console: Console, text: Text, columns: int) -> None:
+    """Print text with an indent and no blanks behind it."""
+    from rich.text import Text
+
+    for line in text.wrap(console, console.width - columns):
+        line.rstrip()
+        console.print(Text(" " * columns).append_text(line), soft_wrap=True)
 
 
 def _marked(piece: Piece, *, colours: bool) -> Text:
     from rich.text import Text
-
-    from minex.cli.display import printable
 
     text = Text()
     for segment in piece.segments:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,9 @@ def getter(path: Path, **options: Any) -> Get:
             answer: httpx.Response = await server.client.get(address, **more)
             return answer
 
-        return asyncio.run(fetch())
+        # Playwright leaves a loop running in this thread.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, fetch()).result()
 
     return get
 
