@@ -24,7 +24,7 @@ def serve(
 
     Example:
 
-        minex serve demo.db --open
+        minex serve demo.db --port 0 --open
     """
     from minex.errors import UsageError
 
@@ -38,15 +38,13 @@ def serve(
         cure = "install it: pip install 'minex[web]'"
         raise UsageError("no-web", f"minex serve needs Datasette ({missing} is missing)", cure=cure) from error
 
-    def tell(text: str) -> None:
-        typer.echo(printable(text), err=True)
-
     if not is_loopback(host):
-        tell(
+        warning = (
             f"minex: --host {host}: everybody who can reach this machine can read all of the database, sentences "
             "included, without a password; and what they ask costs this machine's time"
         )
-    run(database, host, port, open_browser=open_browser, tell=tell)
+        typer.echo(printable(warning), err=True)
+    run(database, host, port, open_browser=open_browser, tell=lambda text: typer.echo(printable(text)))
 
 
 def register(app: typer.Typer) -> None:

@@ -104,6 +104,10 @@ def test_the_help_ends_in_an_example_that_runs(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MINEX_QUERIES", str(tmp_path / "queries"))
     monkeypatch.setenv("MINEX_LEXICON", str(tmp_path / "lexicon.yaml"))
+    if command == "serve":
+        # It would serve until somebody ends it.
+        monkeypatch.setattr("uvicorn.Server.run", lambda *_, **options: None)
+        monkeypatch.setattr("webbrowser.open", lambda address: True)
     if command != "demo":
         Path("demo.db").write_bytes(demo_db.read_bytes())
     Path("notes.txt").write_text("miR-21 inhibits PTEN in lung cancer.\n", encoding="utf-8")
