@@ -210,7 +210,7 @@ def _tell_piece(console: Console, piece: Piece, *, claim: bool = False, paper: b
     """Print a sentence with its marks, what is to be known of it, and where it stands."""
     from rich.text import Text
 
-    marks = [_TOLD[mark] for mark in piece.marks]
+    marks = [_TOLD.get(mark, mark) for mark in piece.marks]
     if claim:
         head = f"{piece.subject} {piece.predicate} {piece.object}"
         console.print(head + (f"  ({', '.join(marks)})" if marks else ""), soft_wrap=True)

@@ -84,9 +84,11 @@ JOIN concept s ON s.id = p.subject
 JOIN concept o ON o.id = p.object
 ORDER BY p.belief DESC, p.documents DESC, p.evidence DESC, p.triple"""  # noqa: S608
 
-# Papers that do not count are few: theirs is taken away from what an index has counted.
+# Papers that do not count, and evidence that a person judged wrong, are few: an index counts, these are left out.
 _NOT_COUNTING = """not_counting AS MATERIALIZED (
     SELECT e.nr FROM document d CROSS JOIN evidence e ON e.document = d.id WHERE d.status <> 'active'
+    UNION ALL
+    SELECT e.nr FROM judged j CROSS JOIN evidence e ON e.id = j.evidence WHERE j.verdict <> 'right'
 )"""
 
 FACTORS = f"""WITH {_below("cancer")},
