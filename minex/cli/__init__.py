@@ -33,6 +33,8 @@ from minex.cli import (
     serve,
     show,
     table,
+    serve,
+    show,
     tools,
     why,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minex.cli.display import plain_console, printable
-from minex.cli.options import Database, up_to_date
+from minex.cli.options import Database
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,7 +56,6 @@ def triple(
     from minex.store import Store
 
     console = _console()
-    up_to_date(database)
     with Store.open(database, create=False, readonly=True) as store:
         ids = meant.triples(store.connection, words)
         left = limit
@@ -91,7 +90,6 @@ def document(
     from minex.store import Store
 
     console = _console()
-    up_to_date(database)
     with Store.open(database, create=False, readonly=True) as store:
         found = known.document(store.connection, meant.document(store.connection, name), limit)
     if found is None:
@@ -136,7 +134,6 @@ def concept(
     from minex.store import Store
 
     console = _console()
-    up_to_date(database)
     with Store.open(database, create=False, readonly=True) as store:
         named = meant.concept(store.connection, name)
         others = meant.concepts(store.connection, name)[1:]
@@ -213,7 +210,7 @@ def _tell_piece(console: Console, piece: Piece, *, claim: bool = False, paper: b
     """Print a sentence with its marks, what is to be known of it, and where it stands."""
     from rich.text import Text
 
-    marks = [_TOLD[mark] for mark in piece.marks]
+    marks = [_TOLD.get(mark, mark) for mark in piece.marks]
     if claim:
         head = f"{piece.subject} {piece.predicate} {piece.object}"
         console.print(head + (f"  ({', '.join(marks)})" if marks else ""), soft_wrap=True)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from minex.store.verdict_tables import COUNTS_STILL
-
 LIMIT = 500
 """How many rows an answer has at the most: more is no answer that a person reads."""
 
@@ -86,13 +84,12 @@ JOIN concept s ON s.id = p.subject
 JOIN concept o ON o.id = p.object
 ORDER BY p.belief DESC, p.documents DESC, p.evidence DESC, p.triple"""  # noqa: S608
 
-# Papers that do not count are few, as is what people judged wrong: these are taken from what an index has counted.
-_NOT_COUNTING = f"""not_counting AS MATERIALIZED (
+# Papers that do not count, and evidence that a person judged wrong, are few: an index counts, these are left out.
+_NOT_COUNTING = """not_counting AS MATERIALIZED (
     SELECT e.nr FROM document d CROSS JOIN evidence e ON e.document = d.id WHERE d.status <> 'active'
-    UNION
-    SELECT e.nr FROM verdict v CROSS JOIN evidence e ON e.document = v.document AND e.id = v.evidence
-    WHERE NOT {COUNTS_STILL}
-)"""  # noqa: S608
+    UNION ALL
+    SELECT e.nr FROM judged j CROSS JOIN evidence e ON e.id = j.evidence WHERE j.verdict <> 'right'
+)"""
 
 FACTORS = f"""WITH {_below("cancer")},
 {_NOT_COUNTING},
@@ -163,7 +160,7 @@ SELECT e.nr, s.name AS subject, e.predicate, o.name AS object, e.sentence, d.yea
 FROM of_subject CROSS JOIN of_object
 CROSS JOIN triple t ON t.subject = of_subject.concept AND t.object = of_object.concept
 CROSS JOIN evidence e ON e.triple = t.id
-JOIN document d ON d.id = e.document AND d.status = 'active' AND {COUNTS_STILL}
+JOIN document d ON d.id = e.document AND d.status = 'active'
 JOIN concept s ON s.id = t.subject
 JOIN concept o ON o.id = t.object
 ORDER BY d.year DESC, e.confidence DESC, e.nr

@@ -93,3 +93,13 @@ def test_what_is_new_is_what_runs_of_these_days_found(shelf: Shelf) -> None:
     shelf.store.connection.execute("UPDATE run SET started = '2001-01-01T00:00:00+00:00'")
     assert ask(shelf, "new_this_month", days="31") == []
     assert len(ask(shelf, "new_this_month", days="100000")) == 8
+
+
+def test_evidence_that_a_person_judged_wrong_is_not_counted(shelf: Shelf) -> None:
+    sql = "SELECT id FROM evidence WHERE predicate = 'promotes'"
+    assert shelf.store.judge([(shelf.one(sql), "wrong", "")], "ann") == []
+    (row,) = [
+        row for row in ask(shelf, "factors_of_a_cancer", cancer="lung cancer") if row["factor"] == "miR-21-5p"
+    ]
+    assert row["acts_in"] == 1
+    assert ask(shelf, "what_acts_on_it", name="angiogenesis") == []
