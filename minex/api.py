@@ -151,7 +151,7 @@ class Database:
     Names are understood in any case, by the synonyms of the lexicon, and by id; one that means nothing here is an
     error that says which names are near. With `rollup` a name collects what is below it: arms and members of a
     miRNA, subtypes of a cancer. What it collected stands in the frame's `attrs["asked"]`, in words in
-    `attrs["notes"]`, and what each column means in `attrs["columns"]`.
+    `attrs["notes"]`, and what each column means in `attrs["columns"]`. What somebody judged wrong is in no answer.
 
     Use it in a `with` statement, or :meth:`close` it.
     """

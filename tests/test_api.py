@@ -184,3 +184,14 @@ def test_a_file_that_is_not_there_is_an_error_and_is_not_made(tmp_path: Path) ->
 def test_importing_minex_imports_no_pandas() -> None:
     code = "import sys, minex; sys.exit('pandas' in sys.modules or 'spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_what_somebody_judged_wrong_is_in_no_answer(database: Path) -> None:
+    with Store.open(database) as store:
+        Shelf(store).write(reading("PMID:1", [said("miR-21-5p", "targets", "PTEN", cancer=LUNG)]))
+        ((id_,),) = store.select("SELECT id FROM evidence").rows
+        store.judge([(id_, "wrong", "")], "ann")
+    with minex.open(database) as opened:
+        assert opened.triples().empty
+        assert opened.evidence().empty
+        assert opened.table().empty

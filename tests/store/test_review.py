@@ -109,3 +109,14 @@ def test_evidence_is_chosen_by_indexes_before_a_table_is_made_of_it(shelf: Shelf
         plan = shelf.store.connection.execute(f"EXPLAIN QUERY PLAN {narrowed(REVIEW_TABLE, *asked)}", parameters)
         steps = [row[3] for row in plan]
         assert not [step for step in steps if step.startswith(("SCAN e", "SCAN t", "SCAN d"))]
+
+
+def test_what_somebody_judged_wrong_is_in_no_cell_however_it_is_asked(shelf: Shelf) -> None:
+    wrong = "SELECT id FROM evidence WHERE document = 'PMID:1' AND predicate = 'targets'"
+    shelf.store.judge([(str(shelf.one(wrong)), "wrong", "")], "ann")
+    asked = {"factors": ids("miR-21-5p"), "cancers": ids(LUNG)}
+    row = f"WHERE row_id = '{IDS['miR-21-5p']}@{IDS[LUNG]}'"
+    for names in (("factors",), ("cancers",), ("factors", "cancers")):
+        sql = narrowed(REVIEW_TABLE, *names)
+        assert shelf.store.select(f"SELECT mechanism FROM ({sql}) {row}", asked).rows == [("",)]
+    assert shelf.ask(f"SELECT mechanism FROM review_table {row}") == [("",)]
