@@ -33,8 +33,6 @@ from minex.cli import (
     serve,
     show,
     table,
-    serve,
-    show,
     tools,
     why,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minex.cli.display import plain_console, printable
-from minex.cli.options import Database
+from minex.cli.options import Database, up_to_date
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,6 +56,7 @@ def triple(
     from minex.store import Store
 
     console = _console()
+    up_to_date(database)
     with Store.open(database, create=False, readonly=True) as store:
         ids = meant.triples(store.connection, words)
         left = limit
@@ -90,6 +91,7 @@ def document(
     from minex.store import Store
 
     console = _console()
+    up_to_date(database)
     with Store.open(database, create=False, readonly=True) as store:
         found = known.document(store.connection, meant.document(store.connection, name), limit)
     if found is None:
@@ -134,6 +136,7 @@ def concept(
     from minex.store import Store
 
     console = _console()
+    up_to_date(database)
     with Store.open(database, create=False, readonly=True) as store:
         named = meant.concept(store.connection, name)
         others = meant.concepts(store.connection, name)[1:]
