@@ -261,7 +261,7 @@ class Descent:
         manipulation = self.words.manipulation_nouns.get(token.lower) if token.mention is None else None
         changes = any(each.pos == "noun" and self._signed(token) for each in self.words.matcher.triggers(token))
         if manipulation is not None and (self.acting or not changes):
-            yield from self._through(token, _EVENT_OF, state.after(manipulation), seen, self.types)
+            yield from self._through(token, _EVENT_OF, state.after(manipulation), seen, self.types, _PLACES)
             return
         is_kind = self._is_kind_of_gene(token)
         for trigger in () if is_kind else self.words.matcher.triggers(token):

@@ -331,6 +331,25 @@ def _relatives(tree: Tree) -> None:
             tree.hang(token.i, verb.i, "nsubjpass" if tree.has(verb.i, frozenset({"auxpass"})) else "nsubj")
 
 
+def _verb_after_and(tree: Tree) -> None:
+    """*were enriched in miR-21 and promoted migration*: a factor and a process are no list, so the verb is one."""
+    for verb in list(tree.tokens):
+        if verb.tag not in _PAST or verb.dep != "amod" or tree.tokens[verb.i - 1].tag != "CC":
+            continue
+        process = tree.tokens[verb.head]
+        factor = tree.tokens[process.head]
+        if process.dep != "conj" or process.mention is None or factor.mention is None:
+            continue
+        if process.mention.type != "PROCESS" or factor.mention.type == "PROCESS":
+            continue
+        above = factor
+        while above.head != above.i and above.tag[:2] != "VB":
+            above = tree.tokens[above.head]
+        if above.tag[:2] == "VB" and above.i < factor.i:
+            tree.hang(process.i, verb.i, "dobj")
+            tree.hang(verb.i, above.i, "conj", "VBD")
+
+
 def _appositions(tree: Tree) -> None:
     """*We found PTEN, a miR-21 target gene and known suppressor*: what says what a name is does not join it."""
     for token in list(tree.tokens):
@@ -348,6 +367,7 @@ def _appositions(tree: Tree) -> None:
 MENDS = (
     _cargo,
     _appositions,
+    _verb_after_and,
     _odd_subjects,
     _plural_to_verb,
     _phrase_to_clause,

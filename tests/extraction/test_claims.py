@@ -522,3 +522,17 @@ def test_of_verbs_taken_respectively_each_has_its_own_object(rules: RuleSet) -> 
     said = read(rules, clause)
     assert "HIF1A decreases CDH1" in said
     assert "HIF1A decreases CDH2" not in said
+
+
+def test_tumors_told_apart_by_a_factor_are_no_illness_against_health(rules: RuleSet) -> None:
+    parse = tree(
+        ("PTEN", "NN", "nsubj", 1, "GENE"),
+        ("was", "VBD", "ROOT", 1),
+        ("higher", "JJR", "acomp", 1),
+        ("in", "IN", "prep", 2),
+        ("tumors", "NNS", "pobj", 3, "CANCER"),
+        ("with", "IN", "prep", 4),
+        ("low", "JJ", "amod", 7),
+        ("miR-21", "NN", "pobj", 5, "MIRNA"),
+    )
+    assert read(rules, parse) == set()

@@ -272,3 +272,17 @@ def test_a_list_that_ends_in_and_stays_a_list() -> None:
         types={2: "GENE"},
     )
     assert repair(parse.tokens)[6].dep == "conj"
+
+
+def test_a_factor_and_a_process_are_no_list() -> None:
+    # "They were rich in X and promoted P." read as "in X and in promoted P"
+    parse = Parse.by_hand(
+        ["They", "were", "enriched", "in", "X", "and", "promoted", "P", "."],
+        heads=[2, 2, 2, 2, 3, 4, 7, 4, 2],
+        deps=["nsubjpass", "auxpass", "ROOT", "prep", "pobj", "cc", "amod", "conj", "punct"],
+        tags=["PRP", "VBD", "VBN", "IN", "NN", "CC", "VBN", "NN", "."],
+        types={4: "MIRNA", 7: "PROCESS"},
+    )
+    mended = repair(parse.tokens)
+    assert (mended[6].head, mended[6].dep, mended[6].tag) == (2, "conj", "VBD")
+    assert (mended[7].head, mended[7].dep) == (6, "dobj")
