@@ -11,6 +11,9 @@ import pytest
 from minex.pipeline import Pipeline
 from minex.rules.language import RuleSet
 from minex.rules.load import load
+from tests.chromium import browser, watched
+
+__all__ = ["browser", "pipeline", "rules", "watched"]
 
 # Tests of the real command start `minex`; it is the one beside this Python, whatever else is on the path.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

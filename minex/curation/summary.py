@@ -49,7 +49,7 @@ def wilson(right: int, all_: int) -> tuple[float, float]:
         >>> [round(end, 3) for end in wilson(64, 75)]
         [0.756, 0.916]
         >>> [round(end, 3) for end in wilson(3, 3)]
-        [0.438, 1.0]
+        [0.439, 1.0]
     """
     if not all_:
         return 0.0, 1.0

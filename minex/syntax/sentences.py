@@ -136,7 +136,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _split_block(text: str, start: int, end: int, spans: list[Span]) -> None:
-    """Add the sentences of a stretch without blank lines."""
+    """Add the sentences of a stretch without blank lines; what white space follows it does not matter."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
     opens, closes = _brackets(text, start, end)
     cuts = [
         match.end()

@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from minex.model import Document, Passage, PassageKind, TableCell
@@ -175,6 +175,7 @@ def test_a_sentence_is_trimmed_and_not_empty(text: str) -> None:
 
 
 @given(PIECES, PIECES)
+@example("miR-21al.The\n", "")
 @settings(max_examples=200, deadline=None)
 def test_a_blank_line_parts_texts_that_do_not_know_of_each_other(one: str, other: str) -> None:
     together = f"{one}\n\n{other}"

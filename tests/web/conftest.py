@@ -18,11 +18,10 @@ import pytest
 
 from minex.store import Store
 from minex.web.server import datasette
-from tests.chromium import browser, watched
 from tests.store.build import reading, said
 from tests.store.conftest import Shelf, database, shelf
 
-__all__ = ["browser", "database", "shelf", "watched"]
+__all__ = ["database", "shelf"]
 
 SCRIPT = "<script>alert('x')</script>"
 Get = Callable[..., httpx.Response]

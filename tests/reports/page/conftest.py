@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from tests.chromium import browser, watched
 from tests.store.conftest import database, shelf
 
-__all__ = ["browser", "database", "shelf", "watched"]
+__all__ = ["database", "shelf"]
