@@ -10,15 +10,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minex.syntax.participles import (
+    AUXILIARIES,
+    FINITE,
+    PAST,
+    SUBJECTS,
+    hyphened_root,
+    participle_as_subject,
+    participle_for_verb,
+    verb_after_and,
+)
 from minex.syntax.rehang import Tree
 
 if TYPE_CHECKING:
     from minex.syntax.parse import Token
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_AUXILIARIES = frozenset({"aux", "auxpass"})
-_PAST = frozenset({"VBN", "VBD"})
 # Third-person forms that are plural nouns as well.
 _NOUN_OR_VERB = frozenset(
     {"sponges", "targets", "increases", "decreases", "controls", "influences", "promotes", "inhibits"}
@@ -79,7 +85,7 @@ def _plural_to_verb(tree: Tree) -> None:
 
 def _is_finite(token: Token) -> bool:
     # No adjective is finite: one tagger's past tense, and another's mistake.
-    return token.tag in _FINITE and (token.tag, token.dep) != ("VBD", "amod")
+    return token.tag in FINITE and (token.tag, token.dep) != ("VBD", "amod")
 
 
 def _phrase_to_clause(tree: Tree) -> None:
@@ -89,7 +95,7 @@ def _phrase_to_clause(tree: Tree) -> None:
     for verb in tree.tokens[1:-2]:
         before = tree.tokens[verb.i - 1]
         if (
-            verb.tag not in _PAST
+            verb.tag not in PAST
             or verb.dep not in ("amod", "acl")
             or not (before.tag[:2] == "NN" or (before.tag == "," and verb.tag == "VBD"))
             or before.end == verb.start
@@ -123,14 +129,14 @@ def _adverbials(tree: Tree) -> None:
     """*the cytokines IL-6 and TNF induced X*: nouns before a verb, without a hyphen, are not its adverbials."""
     for token in list(tree.tokens):
         verb = tree.tokens[token.head]
-        if token.dep != "npadvmod" or token.i > verb.i or verb.tag not in _PAST or tree.hyphened(token.i, verb.i):
+        if token.dep != "npadvmod" or token.i > verb.i or verb.tag not in PAST or tree.hyphened(token.i, verb.i):
             continue
         if token.tag[:2] != "NN" or verb.dep not in ("ROOT", "conj", "ccomp", "advcl", "relcl"):
             continue
-        subjects = [child for child in tree.children(verb.i) if child.dep in _SUBJECTS]
+        subjects = [child for child in tree.children(verb.i) if child.dep in SUBJECTS]
         if subjects and subjects[0].i < token.i:
             tree.hang(token.i, subjects[0].i, "appos")
-        elif not subjects and not tree.has(verb.i, _AUXILIARIES):
+        elif not subjects and not tree.has(verb.i, AUXILIARIES):
             tree.hang(token.i, verb.i, "nsubj")
             tree.hang(verb.i, verb.head, verb.dep, "VBD")
 
@@ -145,7 +151,7 @@ def _coordinated_clause(tree: Tree) -> None:
             (
                 each
                 for each in tree.children(noun.i)
-                if each.dep == "amod" and each.tag in _PAST and each.i < noun.i
+                if each.dep == "amod" and each.tag in PAST and each.i < noun.i
             ),
             None,
         )
@@ -212,7 +218,7 @@ def _adjacent_participle(tree: Tree) -> None:
     """*an antibody against X reduced Y*: a participle with a noun right before it, and no hyphen, is a verb."""
     for verb in list(tree.tokens):
         object = tree.tokens[verb.head]
-        if verb.tag not in _PAST or verb.dep != "amod" or object.i < verb.i:
+        if verb.tag not in PAST or verb.dep != "amod" or object.i < verb.i:
             continue
         subject = next(
             (child for child in tree.children(verb.i) if child.dep == "nsubj" and child.i < verb.i), None
@@ -248,11 +254,7 @@ def _adjacent_participle(tree: Tree) -> None:
 def _second_subject(tree: Tree) -> None:
     """*A lowers B and C targets D*: what stands right before a second verb without a subject is its subject."""
     for verb in list(tree.tokens):
-        if (
-            verb.tag not in ("VBZ", "VBD", "VBP")
-            or verb.dep != "conj"
-            or tree.has(verb.i, _SUBJECTS | _AUXILIARIES)
-        ):
+        if verb.tag not in ("VBZ", "VBD", "VBP") or verb.dep != "conj" or tree.has(verb.i, SUBJECTS | AUXILIARIES):
             continue
         place = verb.i - 1
         while place > 0 and tree.tokens[place].tag == "RB":
@@ -268,7 +270,7 @@ def _cargo(tree: Tree) -> None:
     """*Exosomes containing A reduced B*: a name right behind a participle is its object."""
     for participle in list(tree.tokens[:-2]):
         named, verb = tree.tokens[participle.i + 1], tree.tokens[participle.i + 2]
-        if participle.tag != "VBG" or named.mention is None or verb.tag not in _PAST or participle.i == 0:
+        if participle.tag != "VBG" or named.mention is None or verb.tag not in PAST or participle.i == 0:
             continue
         holder = tree.tokens[participle.i - 1]
         if participle.dep != "acl" or participle.head != holder.i or named.head == participle.i:
@@ -291,7 +293,7 @@ def _reduced_relative(tree: Tree) -> None:
     """*A from cells kept under C stimulated B*: of two verbs without a joint the second counts."""
     for first in list(tree.tokens):
         before = tree.tokens[first.i - 1] if first.i else first
-        if first.tag != "VBN" or before.tag[:2] != "NN" or tree.has(first.i, _AUXILIARIES | {"dobj"}):
+        if first.tag != "VBN" or before.tag[:2] != "NN" or tree.has(first.i, AUXILIARIES | {"dobj"}):
             continue
         subject = next((child for child in tree.children(first.i) if child.dep == "nsubj"), None)
         second = next(
@@ -302,7 +304,7 @@ def _reduced_relative(tree: Tree) -> None:
             ),
             None,
         )
-        if subject is None or second is None or tree.has(second.i, _SUBJECTS | _AUXILIARIES):
+        if subject is None or second is None or tree.has(second.i, SUBJECTS | AUXILIARIES):
             continue
         if not tree.has(second.i, frozenset({"dobj"})) or any(
             each.tag in ("CC", ",") for each in tree.tokens[first.i + 1 : second.i]
@@ -322,32 +324,13 @@ def _relatives(tree: Tree) -> None:
     for token in list(tree.tokens):
         if token.tag == "WP$" and token.dep == "poss" and tree.tokens[token.head].dep == "dep":
             verb = tree.tokens[tree.tokens[token.head].head]
-            if verb.i > token.head and verb.tag[:2] == "VB" and not tree.has(verb.i, _SUBJECTS):
+            if verb.i > token.head and verb.tag[:2] == "VB" and not tree.has(verb.i, SUBJECTS):
                 tree.hang(token.head, verb.i, "nsubj")
         if token.tag != "WDT" or token.dep not in ("dep", "mark", "det", "advmod"):
             continue
         verb = tree.tokens[token.head]
-        if verb.i > token.i and verb.tag[:2] == "VB" and not tree.has(verb.i, _SUBJECTS):
+        if verb.i > token.i and verb.tag[:2] == "VB" and not tree.has(verb.i, SUBJECTS):
             tree.hang(token.i, verb.i, "nsubjpass" if tree.has(verb.i, frozenset({"auxpass"})) else "nsubj")
-
-
-def _verb_after_and(tree: Tree) -> None:
-    """*were enriched in miR-21 and promoted migration*: a factor and a process are no list, so the verb is one."""
-    for verb in list(tree.tokens):
-        if verb.tag not in _PAST or verb.dep != "amod" or tree.tokens[verb.i - 1].tag != "CC":
-            continue
-        process = tree.tokens[verb.head]
-        factor = tree.tokens[process.head]
-        if process.dep != "conj" or process.mention is None or factor.mention is None:
-            continue
-        if process.mention.type != "PROCESS" or factor.mention.type == "PROCESS":
-            continue
-        above = factor
-        while above.head != above.i and above.tag[:2] != "VB":
-            above = tree.tokens[above.head]
-        if above.tag[:2] == "VB" and above.i < factor.i:
-            tree.hang(process.i, verb.i, "dobj")
-            tree.hang(verb.i, above.i, "conj", "VBD")
 
 
 def _appositions(tree: Tree) -> None:
@@ -367,7 +350,10 @@ def _appositions(tree: Tree) -> None:
 MENDS = (
     _cargo,
     _appositions,
-    _verb_after_and,
+    verb_after_and,
+    participle_as_subject,
+    participle_for_verb,
+    hyphened_root,
     _odd_subjects,
     _plural_to_verb,
     _phrase_to_clause,

@@ -286,3 +286,43 @@ def test_a_factor_and_a_process_are_no_list() -> None:
     mended = repair(parse.tokens)
     assert (mended[6].head, mended[6].dep, mended[6].tag) == (2, "conj", "VBD")
     assert (mended[7].head, mended[7].dep) == (6, "dobj")
+
+
+def test_a_participle_is_no_subject_where_it_has_one_itself() -> None:
+    # "X released in Z may promote Y." read as "that X released may promote Y"
+    parse = Parse.by_hand(
+        ["X", "released", "in", "Z", "may", "promote", "Y", "."],
+        heads=[1, 5, 1, 2, 5, 5, 5, 5],
+        deps=["nsubj", "nsubj", "prep", "pobj", "aux", "ROOT", "dobj", "punct"],
+        tags=["NN", "VBN", "IN", "NN", "MD", "VB", "NN", "."],
+    )
+    mended = repair(parse.tokens)
+    assert (mended[0].head, mended[0].dep) == (5, "nsubj")
+    assert (mended[1].head, mended[1].dep) == (0, "acl")
+
+
+def test_of_a_participle_and_a_modal_verb_the_verb_counts() -> None:
+    # "We infer that X released may promote Y." read as "that X released, and we may promote"
+    parse = Parse.by_hand(
+        ["We", "infer", "that", "X", "released", "may", "promote", "Y", "."],
+        heads=[1, 1, 4, 4, 1, 6, 1, 6, 1],
+        deps=["nsubj", "ROOT", "mark", "nsubj", "ccomp", "aux", "conj", "dobj", "punct"],
+        tags=["PRP", "VBP", "IN", "NN", "VBN", "MD", "VB", "NN", "."],
+    )
+    mended = repair(parse.tokens)
+    assert (mended[6].head, mended[6].dep) == (1, "ccomp")
+    assert (mended[3].head, mended[4].head) == (6, 3)
+
+
+def test_a_name_before_a_hyphen_is_no_root() -> None:
+    # "X-rich vesicles promoted Y." with X as its root
+    parse = Parse.by_hand(
+        ["X", "-", "rich", "vesicles", "promoted", "Y", "."],
+        heads=[0, 0, 3, 4, 0, 4, 0],
+        deps=["ROOT", "punct", "amod", "nsubj", "appos", "dobj", "punct"],
+        tags=["NN", "HYPH", "JJ", "NNS", "VBD", "NN", "."],
+        types={0: "GENE"},
+    )
+    mended = repair(parse.tokens)
+    assert (mended[4].head, mended[4].dep) == (4, "ROOT")
+    assert (mended[0].head, mended[0].dep) == (2, "npadvmod")
