@@ -28,7 +28,7 @@ def facts(tmp_path: Path, mechanism: str) -> list[tuple[str, int]]:
         "factor,cancer,response,function,mechanism",
         "miRNA,Cancer type,Response to hypoxia,Biological function,Target genes",
         "Gene,DISEASE,Expression,Effect,Targets",
-        "Regulatory factors,Cancer types,Response to hypoxia,Biological function,Mechanism",
+        "Factors,Types of cancer,Hypoxia response,Functions,Mechanisms",
         "factor;cancer;response;function;mechanism",
         "factor\tcancer\tresponse\tfunction\tmechanism",
     ],
