@@ -1,3 +1,4 @@
+# ruff: noqa: S311 - nothing secret in it
 """Sentences put together from the parts of others: whatever is set into whatever, the whole is a tree."""
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ _CHEMICALS = re.compile(r"(?:^|\|)D(?:01|02|03|04|09|10|12\.125)\.")
 # Classes (*Flavonoids*), not substances: what acts on a cell is a substance.
 _CLASS = re.compile(r"s$|compounds?$|agents?$|isotopes?\b|radioisotope|^[a-z]+yl$", re.I)
 _NO_CLASS = re.compile(r"(?:is|us|ss|phos|Cisplatin)$")
-# Organic, heterocyclic, polycyclic: *aspirin* stands in dictionaries and is still a drug; *water* and *salt* are elsewhere.
+# Organic, heterocyclic, polycyclic: *aspirin* stands in dictionaries and is still a drug; *salt* is elsewhere.
 _ORGANIC = re.compile(r"(?:^|\|)D(?:02|03|04)\.")
 _EVERYDAY = frozenset({"alcohol", "camphor", "vinegar", "plastic", "vaseline", "gasoline", "glycerin", "menthol"})
 _CODE = re.compile(r"[A-Z]{2,5}[- ]?\d{3,6}[A-Z]?")
