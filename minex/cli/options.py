@@ -95,6 +95,18 @@ MemoryLimit = Annotated[
 ]
 TEXT_LIMIT = 30.0
 MEMORY_LIMIT = 1000
+SavedQuery = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--query", help="Only documents that this saved query still finds."),
+]
+Factors = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--factor", help="Only this factor, by any name or id, or one below it; may be given again."),
+]
+Cancers = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--cancer", help="Only what is of this cancer, or of one below it; may be given again."),
+]
 Database = Annotated[Path, typer.Option("--db", help="The database file.")]
 
 

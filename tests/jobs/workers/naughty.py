@@ -6,6 +6,7 @@ writes the process ids of its workers to `DATABASE.workers` once something is st
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import re
 import signal
@@ -37,6 +38,11 @@ def run_away_in_c() -> None:
     re.match(r"(a|a|a)+$", "a" * 60 + "b")
 
 
+def crash() -> None:
+    faulthandler.disable()  # pytest's own, which would tell of it at length
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
 def eat_memory() -> None:
     eaten = []
     while True:
@@ -49,7 +55,7 @@ DEEDS: dict[str, Callable[[], object]] = {
     "runaway": run_away_in_c,
     "sleep": lambda: time.sleep(3600),
     "exit": lambda: os._exit(3),
-    "crash": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    "crash": crash,
     "eat": eat_memory,
 }
 
