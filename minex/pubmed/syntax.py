@@ -24,9 +24,9 @@ Operator = Literal["AND", "OR", "NOT"]
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One thing sought: its text without quotation marks, the field that holds it, None for all fields.
+    """One thing sought: its text without quotation marks, the field that holds it, None for all.
 
-    `suffix` is what follows the tag's colon: `noexp`, or `~3` for nearness. `start` is where it begins in the term.
+    `suffix` is what follows the tag's colon: `noexp`, or `~3` for nearness. `start` is where it begins.
     """
 
     text: str
@@ -174,7 +174,8 @@ class _Parser:
             return self._span(" ".join(words), " ".join(last), second or field_, first.start)
         if field_ is not None and field_.tag in fields.DATES and ":" in (text := " ".join(words)):
             self._counted(first)
-            return self._span(*text.split(":", 1), field_, first.start)
+            begin, _, end = text.partition(":")
+            return self._span(begin, end, field_, first.start)
         if field_ is not None or quoted:
             self._counted(first)
             return Leaf(" ".join(words), field_, quoted, suffix, first.start)
@@ -212,7 +213,9 @@ class _Parser:
         name, _, suffix = (part.strip() for part in tag.text[1:-1].partition(":"))
         known = fields.BY_WORD.get(fields.folded(name))
         if known is None:
-            raise _broken(f"PubMed has no field [{name[:60]}]", tag.start, "often used: tiab, ti, mh, pt, dp, pmid")
+            raise _broken(
+                f"PubMed has no field [{name[:60]}]", tag.start, "often used: tiab, ti, mh, pt, dp, pmid"
+            )
         return words, known, suffix.casefold().replace(" ", "")
 
 
@@ -230,9 +233,7 @@ def joined(operator: Operator, parts: Sequence[Node]) -> Node:
         flat += part.parts if same and isinstance(part, Group) else [part]
     depth = 1 + max(part.depth if isinstance(part, Group) else 0 for part in flat)
     if depth > DEEPEST:
-        raise _refused(
-            f"the term is more than {DEEPEST} levels deep", "ask in parts, or put the ORs side by side"
-        )
+        raise _refused(f"the term is more than {DEEPEST} levels deep", "ask in parts, or put the ORs side by side")
     return Group(operator, tuple(flat), depth)
 
 
