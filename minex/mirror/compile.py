@@ -15,7 +15,7 @@ from typing import TypeAlias
 from minex.errors import QueryError
 from minex.mirror.vocabulary import LANGUAGES, Vocabulary
 from minex.mirror.words import BETWEEN, FIRST, LAST, words
-from minex.pubmed.syntax import Group, Leaf, Node, Span
+from minex.pubmed.syntax import Leaf, Node, Span
 from minex.pubmed.termdates import days
 
 _TEXT = {
@@ -98,7 +98,8 @@ class Compiler:
                 cure=f"fields of the mirror: {', '.join(sorted(KNOWN))}",
             )
         if tag in _DATES:
-            return self._days(*(leaf.text.split(":", 1) if ":" in leaf.text else (leaf.text, leaf.text)), tag)
+            first, colon, last = leaf.text.partition(":")
+            return self._days(first, last if colon else first, tag)
         if tag == "pmid":
             return _pmids(leaf)
         if tag in _TEXT:
@@ -260,10 +261,10 @@ def _columns(tag: str) -> str:
 
 def _among(column: str, found: Iterable[str]) -> str:
     """Return the expression for any of some words of ids, which are letters and digits."""
-    return f"{column} : ({' OR '.join(f_quoted(word) for word in found)})"
+    return f"{column} : ({' OR '.join(quoted(word) for word in found)})"
 
 
-def f_quoted(word: str) -> str:
+def quoted(word: str) -> str:
     """Return a word in quotation marks."""
     return f'"{word}"'
 

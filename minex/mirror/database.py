@@ -124,7 +124,9 @@ def _create(connection: sqlite3.Connection) -> None:
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
         cure = "give the folder of a mirror, or of PubMed's files"
-        raise StoreError("not-a-mirror", "this file is no mirror, and was left as it is", where=str(path), cure=cure)
+        raise StoreError(
+            "not-a-mirror", "this file is no mirror, and was left as it is", where=str(path), cure=cure
+        )
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > _VERSION:
         cure = "upgrade minex: pip install --upgrade minex"

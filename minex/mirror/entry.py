@@ -86,7 +86,7 @@ def day_of(element: etree._Element | None) -> int:
         date = iso_date(*(part or "" for part in match.groups())) if match else iso_date(said, "", "")
     else:
         date = iso_date(parts.get("Year", ""), parts.get("Month", ""), parts.get("Day", ""))
-    year, month, day = (int(part or 1) for part in (date.split("-") + ["", ""])[:3]) if date else (0, 0, 0)
+    year, month, day = (int(part or 1) for part in [*date.split("-"), "", ""][:3]) if date else (0, 0, 0)
     return year * 10000 + month * 100 + day
 
 
@@ -118,7 +118,9 @@ def _dates(entry: Entry, element: etree._Element, top: etree._Element, article: 
     history = element.find("PubmedData/History")
     if history is None:
         history = element.find("PubmedBookData/History")
-    days = {} if history is None else {status: each for each in history if (status := each.get("PubStatus")) in _DAYS}
+    days = (
+        {} if history is None else {status: each for each in history if (status := each.get("PubStatus")) in _DAYS}
+    )
     entry.created = day_of(days.get("entrez"))
     entry.entered = day_of(days.get("pubmed")) or entry.created
     entry.created = entry.created or entry.entered

@@ -89,7 +89,9 @@ def found(folder: Path) -> list[PubmedFile]:
             files[seq] = PubmedFile(seq, path)
     except OSError as error:
         cure = "name the folder that has, or shall have, PubMed's files"
-        raise InputError("unreadable", f"cannot be read ({error.strerror})", where=str(folder), cure=cure) from error
+        raise InputError(
+            "unreadable", f"cannot be read ({error.strerror})", where=str(folder), cure=cure
+        ) from error
     return [files[seq] for seq in sorted(files)]
 
 

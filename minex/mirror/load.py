@@ -1,7 +1,7 @@
 """One of PubMed's files into the mirror, whole or not at all.
 
 Which citation counts does not hang on the order in which files come: the higher version, and of one version the
-later file. So a file that was missing can be loaded when it has come, and one that is issued again may replace itself.
+later file. So a file that was missing can be loaded when it has come, and one issued again replaces itself.
 """
 
 from __future__ import annotations
@@ -207,9 +207,8 @@ class _Job:
                 self.report.revised += 1
                 replaced.append((known.id,))
             rows.append(self._row(record))
-            texts.append((
-                rows[-1][0], entry.title, entry.abstract, entry.keywords, entry.authors, entry.headings, entry.tags,
-            ))  # fmt: skip
+            said = (entry.title, entry.abstract, entry.keywords, entry.authors, entry.headings, entry.tags)
+            texts.append((rows[-1][0], *said))
             self._note(entry)
         execute = self.connection.executemany
         execute("DELETE FROM citation WHERE id = ?", replaced)

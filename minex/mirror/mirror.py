@@ -14,13 +14,16 @@ from pathlib import Path
 from minex.errors import QueryError
 from minex.lexicon.meshtree import MeshTree
 from minex.mirror import blocks, database
-from minex.mirror.compile import ALWAYS, NEVER, Compiler, Match, Where, as_where
+from minex.mirror.compile import Compiler, Match, Where, as_where
 from minex.mirror.vocabulary import Vocabulary
-from minex.pubmed.syntax import Leaf, Node, parse
+from minex.pubmed.fields import BY_WORD
+from minex.pubmed.syntax import MOST_CHARACTERS, Leaf, Node, parse
 from minex.pubmed.term import check
 from minex.store.connection import explained
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<PubmedArticleSet>\n'
+_INDEXED = "SELECT {} FROM words CROSS JOIN citation c ON c.id = words.rowid WHERE words MATCH ?"
+_SCANNED = "SELECT {} FROM citation c WHERE"
 _NUMBERS = re.compile(r"[\s,]*\d+(?:[\s,]+\d+)*[\s,]*", re.ASCII)
 
 
@@ -116,21 +119,15 @@ class Mirror:
         if isinstance(found, Match):
             # The index gives its hits one by one, in order: nothing has to be kept for them.
             tail, given = (f" AND {also.condition}", also.given) if also is not None else ("", ())
-            asked = (
-                f"SELECT {what} FROM words CROSS JOIN citation c ON c.id = words.rowid WHERE words MATCH ?{tail}"
-            )
-            return asked, (found.expression, *given), notes
+            return f"{_INDEXED.format(what)}{tail}", (found.expression, *given), notes
         condition = as_where(found)
         if also is not None:
             condition = Where(f"{condition.condition} AND {also.condition}", (*condition.given, *also.given))
-        return f"SELECT {what} FROM citation c WHERE {condition.condition}", condition.given, notes
+        return f"{_SCANNED.format(what)} {condition.condition}", condition.given, notes
 
     def _occurs(self, expression: str) -> bool:
-        row = self.connection.execute(
-            "SELECT 1 FROM words CROSS JOIN citation c ON c.id = words.rowid WHERE words MATCH ? LIMIT 1",
-            (expression,),
-        )
-        return row.fetchone() is not None
+        found = self.connection.execute(f"{_INDEXED.format('1')} LIMIT 1", (expression,))
+        return found.fetchone() is not None
 
 
 def tree_of(term: str) -> Node:
@@ -139,14 +136,12 @@ def tree_of(term: str) -> Node:
     Raises:
         QueryError: if something is wrong with it, at the first place.
     """
-    if len(term) <= 50_000:
+    if len(term) <= MOST_CHARACTERS:
         for problem in check(term):
             if problem.level == "error":
                 where = f"character {problem.position + 1}"
                 raise QueryError("query-syntax", problem.message, where=where, cure=problem.cure)
-    if _NUMBERS.fullmatch(term) and len(term) <= 50_000:
-        from minex.pubmed.fields import BY_WORD
-
+    if _NUMBERS.fullmatch(term) and len(term) <= MOST_CHARACTERS:
         return Leaf(term, BY_WORD["pmid"])
     return parse(term)
 
@@ -154,6 +149,3 @@ def tree_of(term: str) -> Node:
 def body_of(records: Iterable[bytes]) -> bytes:
     """Return records as one XML body, as efetch gives them."""
     return _HEAD + b"\n".join(records) + b"\n</PubmedArticleSet>\n"
-
-
-__all__ = ["ALWAYS", "NEVER", "Answer", "Mirror", "body_of", "tree_of"]

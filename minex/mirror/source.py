@@ -4,40 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
 
 from minex.errors import RemoteError
 from minex.mirror.compile import Where
 from minex.mirror.mirror import Mirror, body_of
+from minex.mirror.status import missing_of
 from minex.pubmed.answers import Found
 from minex.pubmed.records import Fetched, Records, plain_ids
 
 _COLUMNS = {"edat": ("entered",), "crdt": ("created",), "pdat": ("published", "electronic")}
 _NO_FULL_TEXTS = "the mirror has titles and abstracts; full texts of PMC are not read from it"
-
-
-class Source(Protocol):
-    """What a refresh asks of PubMed; :class:`minex.pubmed.eutils.Eutils` is the real one."""
-
-    @property
-    def most(self) -> int:
-        """The most ids of one search."""
-
-    def search(
-        self,
-        db: str,
-        term: str,
-        *,
-        first_day: date | None = None,
-        last_day: date | None = None,
-        date_type: str = "edat",
-        start: int = 0,
-        size: int | None = None,
-    ) -> Found:
-        """Return one page of what matches a term."""
-
-    def fetch(self, db: str, ids: Sequence[str]) -> Fetched:
-        """Return the records of some ids, and which of them have none."""
 
 
 class MirrorSource:
@@ -74,7 +50,7 @@ class MirrorSource:
         asked = (term, first_day, last_day, date_type)
         if self._last[0] != asked:
             answer = self.mirror.search(term, self.today, also=self._within(first_day, last_day, date_type))
-            self._last = (asked, answer.pmids, answer.notes)
+            self._last = (asked, answer.pmids, (*answer.notes, *self._gaps()))
         _, pmids, notes = self._last
         page = pmids[start : None if size is None else start + size]
         return Found(len(pmids), tuple(map(str, page)), notes)
@@ -103,6 +79,10 @@ class MirrorSource:
         found = tuple(each for each in asked if int(each) in records)
         body = body_of(records[int(each)] for each in found)
         return Fetched(body, found, tuple(absent), dict.fromkeys(absent, "PubMed has deleted it"))
+
+    def _gaps(self) -> tuple[str, ...]:
+        missing = missing_of(self.mirror.connection)
+        return (f"files are missing, the first is {missing[0]}: minex mirror status DIR",) if missing else ()
 
     def _within(self, first: date | None, last: date | None, date_type: str) -> Where | None:
         if first is None and last is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +62,13 @@ def status_of(folder: Path) -> MirrorStatus:
             one("SELECT seq FROM sqlite_sequence WHERE name = 'citation'") - citations if citations else 0,
             one("SELECT count(*) FROM trouble"),
             path.stat().st_size,
-            tuple(files.name_of(seq) for seq in files.missing(year, known)) if year else (),
+            missing_of(connection),
             tuple(files.name_of(seq) for seq in sorted(there - known)),
         )
+
+
+def missing_of(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the files that lie before a mirror's last one and have not been loaded."""
+    year = database.year_of(connection)
+    known = {row[0] for row in connection.execute("SELECT seq FROM file")}
+    return tuple(files.name_of(seq) for seq in files.missing(year, known)) if year else ()

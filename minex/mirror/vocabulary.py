@@ -59,13 +59,14 @@ class Vocabulary:
         sought = f" {phrase}" + ("" if begun else " ")
         for kind in kinds:
             rows = self.connection.execute(
-                "SELECT DISTINCT word FROM name WHERE kind = ? AND instr(' ' || norm || ' ', ?) > 0", (kind, sought)
+                "SELECT DISTINCT word FROM name WHERE kind = ? AND instr(' ' || norm || ' ', ?) > 0",
+                (kind, sought),
             )
             found.update(row[0] for row in rows)
         return sorted(found)
 
     def headings(self, name: str) -> list[str]:
-        """Return the ids of the headings of a name, an entry term or an id, in small letters; not what is below."""
+        """Return the ids of the headings of a name, an entry term or an id, without what is below them."""
         norm = words(name)
         if _ID.fullmatch(norm):
             return [norm]

@@ -12,15 +12,11 @@ BETWEEN, FIRST, LAST = "§", "§1", "§9"
 """Words that no text has: what parts the names of a list, and what stands before its first and its last one."""
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
-_GREEK = {
-    letter: name
-    for letter, name in zip(
-        "αβγδεζηθικλμνξοπρστυφχψω",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon "
-        "phi chi psi omega".split(),
-        strict=True,
-    )
-}  # fmt: skip
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon "
+    "phi chi psi omega"
+)
+_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK_NAMES.split(), strict=True))
 
 
 def words(text: str) -> str:
