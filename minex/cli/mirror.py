@@ -79,7 +79,8 @@ def status(folder: Folder) -> None:
     found = status_of(folder)
     lines = {
         "baseline of": found.year or "none yet",
-        "files loaded": f"{found.loaded:,}" + (f", the last {found.last} ({found.last_loaded})" if found.last else ""),
+        "files loaded": f"{found.loaded:,}"
+        + (f", the last {found.last} ({found.last_loaded})" if found.last else ""),
         "citations": f"{found.citations:,}",
         "deleted by PubMed": f"{found.tombstones:,}",
         "of older baselines only": f"{found.from_older:,}",

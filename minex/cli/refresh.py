@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from minex.cli.display import printable
-from minex.cli.options import Database, Email, Keeping, Lexicon, Model, Ner, Patterns
+from minex.cli.options import Database, Email, Keeping, Lexicon, Mirror, Model, Ner, Patterns
 
 if TYPE_CHECKING:
     from minex.jobs.refresh import RefreshReport
@@ -26,6 +26,7 @@ def refresh(
     ] = None,
     database: Database = Path("minex.db"),
     email: Email = None,
+    mirror: Mirror = None,
     yes: Annotated[bool, typer.Option("--yes", help="Fetch however much it is, without asking.")] = False,
     keep: Keeping = "evidence",
     model: Model = None,
@@ -41,18 +42,17 @@ def refresh(
     Example:
 
         minex refresh hypoxia-exosome-cancer --db exosomes.db
+        minex refresh hypoxia-exosome-cancer --mirror pubmed --db exosomes.db
     """
     from typing import cast
 
     from minex.errors import UsageError
     from minex.jobs.refresh import refresh as refresh_query
     from minex.pipeline import Pipeline
-    from minex.pubmed.eutils import Eutils
     from minex.pubmed.queries import load
-    from minex.pubmed.settings import Settings
     from minex.store import Keep, Store
 
-    settings = Settings.load(email)
+    source = _source(email, mirror)
     if not names and not database.exists():
         raise UsageError("no-query", "there is no database, so no query is known", cure="minex query list")
     queries = [load(name) for name in names or ()]
@@ -63,22 +63,24 @@ def refresh(
         if not queries:
             raise UsageError("no-query", "the database knows no query", cure="give a name of: minex query list")
         _refuse_broken(queries)
+        if mirror is not None and any("pmc" in query.sources for query in queries):
+            typer.echo("minex: the mirror has titles and abstracts only: no full texts are read", err=True)
         pipeline = Pipeline(model, patterns, lexicon, ner=ner)
-        eutils = Eutils(settings)
         reports = [
             refresh_query(
                 query,
                 store,
                 pipeline,
-                eutils,
+                source,
                 today=_today(),
                 keep=cast(Keep, keep),
                 confirm=lambda count: yes or count < _MANY or _agreed(count),
+                arguments=["--mirror", str(mirror)] if mirror else [],
             )
             for query in queries
         ]
     for report in reports:
-        _tell(report)
+        _tell(report, "PubMed" if mirror is None else "the mirror")
     worst = max(report.exit_code for report in reports)
     if worst:
         raise typer.Exit(worst)
@@ -90,6 +92,7 @@ def extract(
     ],
     database: Database = Path("minex.db"),
     email: Email = None,
+    mirror: Mirror = None,
     keep: Keeping = "evidence",
     model: Model = None,
     patterns: Patterns = None,
@@ -110,20 +113,18 @@ def extract(
     from minex.errors import RemoteError, UsageError
     from minex.jobs.extract import extract_stale
     from minex.pipeline import Pipeline
-    from minex.pubmed.eutils import Eutils
-    from minex.pubmed.settings import Settings
     from minex.store import Keep, Store
 
     if not stale:
         raise UsageError("call", "say what to extract again", cure="--stale")
     try:
-        eutils = Eutils(Settings.load(email))
+        source = _source(email, mirror)
     except RemoteError as error:
         if error.code != "no-email" or email is not None:
             raise
-        eutils = None
+        source = None
     with Store.open(database, create=False) as store:
-        report = extract_stale(store, Pipeline(model, patterns, lexicon, ner=ner), eutils, keep=cast(Keep, keep))
+        report = extract_stale(store, Pipeline(model, patterns, lexicon, ner=ner), source, keep=cast(Keep, keep))
     typer.echo(f"{report.read:,} documents read again -> {database}")
     for file, count in sorted(report.files.items()):
         typer.echo(printable(f"minex: {count:,} texts are not kept: minex run {file} --db {database}"), err=True)
@@ -135,6 +136,19 @@ def extract(
             typer.echo(printable(f"failed: {failure.where}: {failure.message}"), err=True)
     if report.exit_code:
         raise typer.Exit(report.exit_code)
+
+
+def _source(email: str | None, mirror: Path | None) -> PubmedSource:
+    """Return who is asked: the mirror, if one is named, else PubMed's servers."""
+    if mirror is not None:
+        from minex.mirror.mirror import Mirror
+        from minex.mirror.source import MirrorSource
+
+        return MirrorSource(Mirror(mirror), _today())
+    from minex.pubmed.eutils import Eutils
+    from minex.pubmed.settings import Settings
+
+    return Eutils(Settings.load(email))
 
 
 def _refuse_broken(queries: list[Query]) -> None:
@@ -165,10 +179,10 @@ def _agreed(count: int) -> bool:
     return sys.stdin.isatty() and typer.confirm(f"The query matches {count:,} citations. Fetch them all?")
 
 
-def _tell(report: RefreshReport) -> None:
+def _tell(report: RefreshReport, who: str) -> None:
     typer.echo(printable(report.line()))
     for warning in report.warnings:
-        typer.echo(printable(f"minex: {report.query}: PubMed says: {warning}"), err=True)
+        typer.echo(printable(f"minex: {report.query}: {who} says: {warning}"), err=True)
     for missing in report.missing:
         typer.echo(printable(f"minex: {report.query}: missing: {missing}"), err=True)
     for failure in report.run.failures[:10] if report.run is not None else ():
@@ -179,6 +193,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from minex.pubmed.queries import Query
+    from minex.pubmed.source import PubmedSource
 
 
 def register(app: typer.Typer) -> None:

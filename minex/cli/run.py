@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
@@ -25,8 +25,20 @@ def run(
     patterns: Patterns = None,
     lexicon: Lexicon = None,
     ner: Ner = False,
+    query: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--query", metavar="NAME", help="With --source mirror: a saved query, to be run over DIR."),
+    ] = None,
+    source: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--source", metavar="mirror", help="`mirror`: what is named is a mirror's folder, not a file."
+        ),
+    ] = None,
 ) -> None:
     """Read, tag, extract and store. What is stored already, with the same text and versions, is skipped.
+
+    `--query NAME --source mirror DIR` is the same as `minex refresh NAME --mirror DIR`.
 
     Exit status 1 if something could not be read; it is listed, stands in the table `failure`, and the rest
     is stored.
@@ -39,6 +51,9 @@ def run(
     from minex.pipeline import Pipeline
     from minex.store import Store
 
+    if query or source:
+        _from_mirror(files, query or [], source, database, keep, model, patterns, lexicon, ner)
+        return
     missing = [path for path in files if not path.exists()]
     if missing:
         names = ", ".join(str(path) for path in missing)
@@ -51,6 +66,17 @@ def run(
     tell(report, database)
     if report.exit_code:
         raise typer.Exit(report.exit_code)
+
+
+def _from_mirror(files: list[Path], names: list[str], source: str | None, *others: Any) -> None:
+    from minex.cli.refresh import refresh
+    from minex.errors import UsageError
+
+    if source != "mirror" or len(files) != 1:
+        cure = "minex run --query NAME --source mirror DIR; for PubMed itself: minex refresh NAME"
+        raise UsageError("call", "a query is run over one mirror", cure=cure)
+    database, keep, model, patterns, lexicon, ner = others
+    refresh(names, database, None, files[0], False, keep, model, patterns, lexicon, ner)
 
 
 def read_files(files: list[Path], store: Store, pipeline: Pipeline, keep: str = "evidence") -> RunReport:
