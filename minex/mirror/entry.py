@@ -19,8 +19,10 @@ from minex.mirror.words import listed, words
 _MEDLINE_DATE = re.compile(r"(\d{4})(?:\s+([A-Za-z]{3,9}))?(?:\s+(\d{1,2}))?")
 _DAYS = frozenset({"entrez", "pubmed", "medline"})
 _NAME = ("LastName", "Initials", "Suffix", "CollectiveName")
+_HISTORY = ("History", "PubMedPubDate")
 _NO_LABEL = frozenset({"", "UNASSIGNED", "UNLABELLED"})
 
+Children = dict[str, list[etree._Element]]
 Name = tuple[str, str, str]
 """What a word of an id stands for: kind (`mh`, `sh`, `pt`, `nm`, `ta`), the word, and the name."""
 
@@ -53,26 +55,56 @@ def entry_of(element: etree._Element) -> Entry:
     Raises:
         InputError: if it has no PMID.
     """
-    book = element.find("BookDocument")
-    citation = element if element.tag == "MedlineCitation" else element.find("MedlineCitation")
-    top = book if book is not None else citation
-    number = None if top is None else top.find("PMID")
-    if top is None or number is None or not (flat_text(number).isascii() and flat_text(number).isdecimal()):
+    record = {"MedlineCitation": [element]} if element.tag == "MedlineCitation" else _children(element)
+    book = _first(record, "BookDocument")
+    element_of_all = book if book is not None else _first(record, "MedlineCitation")
+    top = _children(element_of_all)
+    number = _first(top, "PMID")
+    said = "" if number is None else flat_text(number)
+    if number is None or element_of_all is None or not (said.isascii() and said.isdecimal()):
         raise InputError("missing-pmid", "the citation has no PMID")
     version = number.get("Version", "1")
-    entry = Entry(int(flat_text(number)[:18]), int(version) if version.isdecimal() and version.isascii() else 1)
-    article = top if book is not None else top.find("Article")
-    if article is None:
+    entry = Entry(int(said[:18]), int(version[:9]) if version.isdecimal() and version.isascii() else 1)
+    article = top if book is not None else _children(_first(top, "Article"))
+    if not article:
         raise InputError("xml-invalid", "the citation has no Article")
     _texts(entry, top, article)
-    _dates(entry, element, top, article)
+    _dates(entry, record, top, article)
     _people(entry, article)
     tags: set[str] = set()
     _journal(entry, tags, top, article)
     _kinds(entry, tags, top, article)
+    status = words(element_of_all.get("Status", "")).replace(" ", "")
+    tags.add(f"s{status}")
     entry.tags = " ".join(sorted(tags))
-    entry.headings = " ".join(sorted(_headings(entry, top.iterfind("MeshHeadingList/MeshHeading"))))
+    entry.headings = " ".join(sorted(_headings(entry, _listed(top, "MeshHeadingList", "MeshHeading"))))
     return entry
+
+
+def _children(element: etree._Element | None) -> Children:
+    """Return an element's children by tag: one pass, where lxml's paths would be many."""
+    found: Children = {}
+    for child in () if element is None else element:
+        found.setdefault(str(child.tag), []).append(child)
+    return found
+
+
+def _first(children: Children, tag: str) -> etree._Element | None:
+    found = children.get(tag)
+    return found[0] if found else None
+
+
+def _listed(children: Children, group: str, tag: str) -> Iterator[etree._Element]:
+    """Yield the elements of a tag that stand in groups, such as the authors of author lists."""
+    for each in children.get(group, ()):
+        for element in each:
+            if element.tag == tag:
+                yield element
+
+
+def _text(children: Children, tag: str) -> str:
+    found = children.get(tag)
+    return flat_text(found[0]) if found else ""
 
 
 def day_of(element: etree._Element | None) -> int:
@@ -90,46 +122,39 @@ def day_of(element: etree._Element | None) -> int:
     return year * 10000 + month * 100 + day
 
 
-def _text(element: etree._Element, path: str) -> str:
-    found = element.find(path)
-    return "" if found is None else flat_text(found)
-
-
-def _texts(entry: Entry, top: etree._Element, article: etree._Element) -> None:
-    titles = (_text(article, path) for path in ("ArticleTitle", "VernacularTitle", "Book/BookTitle"))
-    entry.title = words(next((title for title in titles if title), ""))
+def _texts(entry: Entry, top: Children, article: Children) -> None:
+    title = _text(article, "ArticleTitle") or _text(article, "VernacularTitle")
+    entry.title = words(title or _text(_children(_first(article, "Book")), "BookTitle"))
     parts = []
-    for path in ("Abstract", "OtherAbstract"):
-        for each in (article if path == "Abstract" else top).iterfind(f"{path}/AbstractText"):
+    for found in (_listed(article, "Abstract", "AbstractText"), _listed(top, "OtherAbstract", "AbstractText")):
+        for each in found:
             label = each.get("Label", "")
             parts.append(f"{'' if label.upper() in _NO_LABEL else label} {flat_text(each)}")
     entry.abstract = words(" ".join(parts))
-    keywords = [word for each in top.iterfind("KeywordList/Keyword") if (word := words(flat_text(each)))]
+    keywords = [word for each in _listed(top, "KeywordList", "Keyword") if (word := words(flat_text(each)))]
     entry.keywords = listed(keywords)
 
 
-def _dates(entry: Entry, element: etree._Element, top: etree._Element, article: etree._Element) -> None:
-    entry.published = day_of(article.find("Journal/JournalIssue/PubDate")) or day_of(article.find("Book/PubDate"))
-    entry.electronic = next(
-        (day_of(each) for each in article.iterfind("ArticleDate") if each.get("DateType") == "Electronic"), 0
-    )
-    entry.revised = day_of(top.find("DateRevised"))
-    entry.completed = day_of(top.find("DateCompleted"))
-    history = element.find("PubmedData/History")
-    if history is None:
-        history = element.find("PubmedBookData/History")
-    days = (
-        {} if history is None else {status: each for each in history if (status := each.get("PubStatus")) in _DAYS}
-    )
-    entry.created = day_of(days.get("entrez"))
-    entry.entered = day_of(days.get("pubmed")) or entry.created
+def _dates(entry: Entry, record: Children, top: Children, article: Children) -> None:
+    issue = _children(_first(_children(_first(article, "Journal")), "JournalIssue"))
+    book = _children(_first(article, "Book"))
+    entry.published = day_of(_first(issue, "PubDate")) or day_of(_first(book, "PubDate"))
+    electronic = (each for each in article.get("ArticleDate", ()) if each.get("DateType") == "Electronic")
+    entry.electronic = day_of(next(electronic, None))
+    entry.revised = day_of(_first(top, "DateRevised"))
+    entry.completed = day_of(_first(top, "DateCompleted"))
+    data = _first(record, "PubmedData")
+    history = _listed(_children(data if data is not None else _first(record, "PubmedBookData")), *_HISTORY)
+    days = {status: day_of(each) for each in history if (status := each.get("PubStatus")) in _DAYS}
+    entry.created = days.get("entrez", 0)
+    entry.entered = days.get("pubmed", 0) or entry.created
     entry.created = entry.created or entry.entered
-    entry.indexed = day_of(days.get("medline")) or entry.entered
+    entry.indexed = days.get("medline", 0) or entry.entered
 
 
-def _people(entry: Entry, article: etree._Element) -> None:
+def _people(entry: Entry, article: Children) -> None:
     found = []
-    for people in article.iterfind("AuthorList"):
+    for people in article.get("AuthorList", ()):
         for each in people if people.get("Type") != "editors" else ():
             parts = {part.tag: part for part in each}
             said = (flat_text(parts[tag]) for tag in _NAME if tag in parts)
@@ -139,15 +164,11 @@ def _people(entry: Entry, article: etree._Element) -> None:
     entry.authors = listed(found)
 
 
-def _journal(entry: Entry, tags: set[str], top: etree._Element, article: etree._Element) -> None:
-    number = words(_text(top, "MedlineJournalInfo/NlmUniqueID"))
-    names = [
-        _text(top, "MedlineJournalInfo/MedlineTA"),
-        _text(article, "Journal/Title"),
-        _text(article, "Journal/ISOAbbreviation"),
-        _text(article, "Journal/ISSN"),
-        _text(top, "MedlineJournalInfo/ISSNLinking"),
-    ]
+def _journal(entry: Entry, tags: set[str], top: Children, article: Children) -> None:
+    info, journal = _children(_first(top, "MedlineJournalInfo")), _children(_first(article, "Journal"))
+    number = words(_text(info, "NlmUniqueID"))
+    names = [_text(info, "MedlineTA"), _text(journal, "Title"), _text(journal, "ISOAbbreviation")]
+    names += [_text(journal, "ISSN"), _text(info, "ISSNLinking")]
     known = [name for name in dict.fromkeys(names) if name]
     if not number and known:
         number = "x" + words(known[0]).replace(" ", "")
@@ -156,16 +177,16 @@ def _journal(entry: Entry, tags: set[str], top: etree._Element, article: etree._
         entry.names += [("ta", f"j{number}", name) for name in known]
 
 
-def _kinds(entry: Entry, tags: set[str], top: etree._Element, article: etree._Element) -> None:
-    for each in article.iterfind("Language"):
-        tags.add(f"l{words(flat_text(each)).replace(' ', '')}")
-    for each in (*article.iterfind("PublicationTypeList/PublicationType"), *article.iterfind("PublicationType")):
+def _kinds(entry: Entry, tags: set[str], top: Children, article: Children) -> None:
+    tags.update(f"l{words(flat_text(each)).replace(' ', '')}" for each in article.get("Language", ()))
+    for each in (*_listed(article, "PublicationTypeList", "PublicationType"), *article.get("PublicationType", ())):
         _named(entry, tags, "pt", "p", each)
-    for path in ("ChemicalList/Chemical/NameOfSubstance", "SupplMeshList/SupplMeshName"):
-        for each in top.iterfind(path):
-            _named(entry, tags, "nm", "n", each)
-    status = words(top.get("Status", "")).replace(" ", "")
-    tags.add(f"s{status}" if status else "s")
+    for chemical in _listed(top, "ChemicalList", "Chemical"):
+        for each in chemical:
+            if each.tag == "NameOfSubstance":
+                _named(entry, tags, "nm", "n", each)
+    for each in _listed(top, "SupplMeshList", "SupplMeshName"):
+        _named(entry, tags, "nm", "n", each)
     if entry.abstract:
         tags.add("sabstract")
 
@@ -178,23 +199,26 @@ def _named(entry: Entry, tags: set[str], kind: str, letter: str, element: etree.
         entry.names.append((kind, letter + id, name))
 
 
-def _headings(entry: Entry, headings: Iterable[etree._Element]) -> Iterator[str]:
+def _headings(entry: Entry, headings: Iterable[etree._Element]) -> set[str]:
     found: set[str] = set()
     for heading in headings:
-        about = heading.find("DescriptorName")
-        if about is None:
-            continue
-        main = words(about.get("UI", "")) or words(flat_text(about)).replace(" ", "")
-        entry.names.append(("mh", main, flat_text(about)))
-        found.add(main)
-        major = about.get("MajorTopicYN") == "Y"
-        for each in heading.iterfind("QualifierName"):
-            part = words(each.get("UI", "")) or words(flat_text(each)).replace(" ", "")
-            entry.names.append(("sh", part, flat_text(each)))
-            found |= {part, main + part}
-            if each.get("MajorTopicYN") == "Y":
-                major = True
-                found |= {f"{part}m", f"{main}{part}m"}
-        if major:
+        main, major = "", False
+        for each in heading:
+            name = flat_text(each)
+            id = words(each.get("UI", "")) or words(name).replace(" ", "")
+            if not id or each.tag not in ("DescriptorName", "QualifierName"):
+                continue
+            is_major = each.get("MajorTopicYN") == "Y"
+            major |= is_major
+            if each.tag == "DescriptorName":
+                main = id
+                entry.names.append(("mh", id, name))
+                found.add(id)
+            elif main:
+                entry.names.append(("sh", id, name))
+                found |= {id, main + id}
+                if is_major:
+                    found |= {f"{id}m", f"{main}{id}m"}
+        if main and major:
             found.add(f"{main}m")
-    return iter(found)
+    return found
