@@ -37,12 +37,11 @@ def refresh(
     """Fetch what PubMed has for saved queries: what is new, changed, deleted, retracted or no longer matching.
 
     One line a query says how it went. Exit status 1 if anything is missing: the database is then as good as
-    before, and the same command again does what is left.
+    before, and the same command again does what is left. With `--mirror DIR` nothing is asked of the internet.
 
     Example:
 
         minex refresh hypoxia-exosome-cancer --db exosomes.db
-        minex refresh hypoxia-exosome-cancer --mirror pubmed --db exosomes.db
     """
     from typing import cast
 
