@@ -39,6 +39,9 @@ KNOWN = frozenset({*_TEXT, *_DATES, "mh", "majr", "sh", "pt", "nm", "la", "ta", 
                    "pmid", "sb"})  # fmt: skip
 """Tags of the fields that the mirror has."""
 
+MOST_NAMES = 20_000
+"""How many names a truncated one may stand for: SQLite's time for them grows with their square."""
+
 _LAST_DAYS = re.compile(r"last (\d{1,5}) (day|month|year)s?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:/(\d{1,2})(?:/(\d{1,2}))?)?", re.ASCII)
 _LATEST = 3000_12_31
@@ -261,6 +264,10 @@ def _columns(tag: str) -> str:
 
 def _among(column: str, found: Iterable[str]) -> str:
     """Return the expression for any of some words of ids, which are letters and digits."""
+    found = list(found)
+    if len(found) > MOST_NAMES:
+        cure = "truncate less, or write the names out"
+        raise QueryError("query-too-large", f"{len(found):,} names are meant, more than {MOST_NAMES:,}", cure=cure)
     return f"{column} : ({' OR '.join(quoted(word) for word in found)})"
 
 

@@ -8,12 +8,13 @@ SQLite's index can forget a row only if it is told what stood there.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from minex.errors import StoreError
-from minex.store.connection import explained
+from minex.store.connection import explained, set_journal
 
 NAME = "mirror.db"
 _APPLICATION = 0x6D6E7870
@@ -60,8 +61,7 @@ def open_writer(folder: Path) -> sqlite3.Connection:
             if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 _create(connection)
             _check(connection, path)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
+            set_journal(connection, path)
             connection.execute("PRAGMA cache_size = -262144")
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA wal_autocheckpoint = 16384")
@@ -82,7 +82,10 @@ def open_reader(folder: Path) -> sqlite3.Connection:
         cure = f"load PubMed's files in it: minex mirror update {folder}"
         raise StoreError("no-mirror", "there is no mirror in this folder", where=str(folder), cure=cure)
     with explained(path):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        # In a folder that nobody may write to, SQLite must be told that nobody does.
+        alone = not path.with_name(f"{NAME}-wal").exists() and not os.access(folder, os.W_OK)
+        uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
         try:
             _check(connection, path)
             connection.execute("PRAGMA query_only = ON")
