@@ -40,7 +40,7 @@ KNOWN = frozenset({*_TEXT, *_DATES, "mh", "majr", "sh", "pt", "nm", "la", "ta", 
 """Tags of the fields that the mirror has."""
 
 MOST_NAMES = 20_000
-"""How many names a truncated one may stand for: SQLite's time for them grows with their square."""
+"""How many names a truncated one may stand for; SQLite copies such a list again with each name that joins it."""
 
 _LAST_DAYS = re.compile(r"last (\d{1,5}) (day|month|year)s?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:/(\d{1,2})(?:/(\d{1,2}))?)?", re.ASCII)
