@@ -73,6 +73,7 @@ def test_the_wheel_holds_all_that_reading_needs(wheel: Path) -> None:
         "minex/py.typed",
         "minex/cli/__init__.py",
         "minex/lexicon/data/lexicon.xz",
+        "minex/lexicon/data/mesh.xz",
         "minex/lexicon/data/SOURCES.md",
         "minex/syntax/model/meta.json",
         "minex/syntax/model/parser/model",

@@ -55,6 +55,10 @@ Email = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--email", help="Your address, which NCBI wants; default: MINEX_EMAIL."),
 ]
+Mirror = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--mirror", metavar="DIR", help="Ask the mirror in this folder instead of PubMed's servers."),
+]
 Keeping = Annotated[
     str,
     typer.Option(

@@ -17,6 +17,7 @@ from minex.cli.options import (
     Keeping,
     Lexicon,
     MemoryLimit,
+    Mirror,
     Model,
     Ner,
     Patterns,
@@ -39,6 +40,7 @@ def refresh(
     ] = None,
     database: Database = Path("minex.db"),
     email: Email = None,
+    mirror: Mirror = None,
     yes: Annotated[bool, typer.Option("--yes", help="Fetch however much it is, without asking.")] = False,
     keep: Keeping = "evidence",
     model: Model = None,
@@ -52,7 +54,7 @@ def refresh(
     """Fetch what PubMed has for saved queries: what is new, changed, deleted, retracted or no longer matching.
 
     One line a query says how it went. Exit status 1 if anything is missing: the database is then as good as
-    before, and the same command again does what is left.
+    before, and the same command again does what is left. With `--mirror DIR` nothing is asked of the internet.
 
     Example:
 
@@ -64,12 +66,10 @@ def refresh(
     from minex.jobs.refresh import refresh as refresh_query
     from minex.jobs.work import PipelineSettings
     from minex.jobs.workers import TextLimits, reading_with
-    from minex.pubmed.eutils import Eutils
     from minex.pubmed.queries import load
-    from minex.pubmed.settings import Settings
     from minex.store import Keep, Store
 
-    settings = Settings.load(email)
+    source = _source(email, mirror)
     if not names and not database.exists():
         raise UsageError("no-query", "there is no database, so no query is known", cure="minex query list")
     queries = [load(name) for name in names or ()]
@@ -80,7 +80,8 @@ def refresh(
         if not queries:
             raise UsageError("no-query", "the database knows no query", cure="give a name of: minex query list")
         _refuse_broken(queries)
-        eutils = Eutils(settings)
+        if mirror is not None and any("pmc" in query.sources for query in queries):
+            typer.echo("minex: the mirror has titles and abstracts only: no full texts are read", err=True)
         made_of, limits = PipelineSettings(model, patterns, lexicon, ner), TextLimits(text_limit, memory_limit)
         with reading_with(made_of, workers, limits) as pipeline:
             reports = [
@@ -88,15 +89,16 @@ def refresh(
                     query,
                     store,
                     pipeline,
-                    eutils,
+                    source,
                     today=_today(),
                     keep=cast(Keep, keep),
                     confirm=lambda count: yes or count < _MANY or _agreed(count),
+                    arguments=["--mirror", str(mirror)] if mirror else [],
                 )
                 for query in queries
             ]
     for report in reports:
-        _tell(report)
+        _tell(report, "PubMed" if mirror is None else "the mirror")
     worst = max(report.exit_code for report in reports)
     if worst:
         raise typer.Exit(worst)
@@ -108,6 +110,7 @@ def extract(
     ],
     database: Database = Path("minex.db"),
     email: Email = None,
+    mirror: Mirror = None,
     keep: Keeping = "evidence",
     model: Model = None,
     patterns: Patterns = None,
@@ -132,21 +135,19 @@ def extract(
     from minex.jobs.extract import extract_stale
     from minex.jobs.work import PipelineSettings
     from minex.jobs.workers import TextLimits, reading_with
-    from minex.pubmed.eutils import Eutils
-    from minex.pubmed.settings import Settings
     from minex.store import Keep, Store
 
     if not stale:
         raise UsageError("call", "say what to extract again", cure="--stale")
     try:
-        eutils = Eutils(Settings.load(email))
+        source = _source(email, mirror)
     except RemoteError as error:
         if error.code != "no-email" or email is not None:
             raise
-        eutils = None
+        source = None
     made_of, limits = PipelineSettings(model, patterns, lexicon, ner), TextLimits(text_limit, memory_limit)
     with Store.open(database, create=False) as store, reading_with(made_of, workers, limits) as pipeline:
-        report = extract_stale(store, pipeline, eutils, keep=cast(Keep, keep))
+        report = extract_stale(store, pipeline, source, keep=cast(Keep, keep))
     typer.echo(f"{report.read:,} documents read again -> {database}")
     for file, count in sorted(report.files.items()):
         typer.echo(printable(f"minex: {count:,} texts are not kept: minex run {file} --db {database}"), err=True)
@@ -158,6 +159,19 @@ def extract(
             typer.echo(printable(f"failed: {failure.where}: {failure.message}"), err=True)
     if report.exit_code:
         raise typer.Exit(report.exit_code)
+
+
+def _source(email: str | None, mirror: Path | None) -> PubmedSource:
+    """Return who is asked: the mirror, if one is named, else PubMed's servers."""
+    if mirror is not None:
+        from minex.mirror.mirror import Mirror
+        from minex.mirror.source import MirrorSource
+
+        return MirrorSource(Mirror(mirror), _today())
+    from minex.pubmed.eutils import Eutils
+    from minex.pubmed.settings import Settings
+
+    return Eutils(Settings.load(email))
 
 
 def _refuse_broken(queries: list[Query]) -> None:
@@ -188,10 +202,10 @@ def _agreed(count: int) -> bool:
     return sys.stdin.isatty() and typer.confirm(f"The query matches {count:,} citations. Fetch them all?")
 
 
-def _tell(report: RefreshReport) -> None:
+def _tell(report: RefreshReport, who: str) -> None:
     typer.echo(printable(report.line()))
     for warning in report.warnings:
-        typer.echo(printable(f"minex: {report.query}: PubMed says: {warning}"), err=True)
+        typer.echo(printable(f"minex: {report.query}: {who} says: {warning}"), err=True)
     for missing in report.missing:
         typer.echo(printable(f"minex: {report.query}: missing: {missing}"), err=True)
     for failure in report.run.failures[:10] if report.run is not None else ():
@@ -202,6 +216,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from minex.pubmed.queries import Query
+    from minex.pubmed.source import PubmedSource
 
 
 def register(app: typer.Typer) -> None:

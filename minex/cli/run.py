@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
@@ -40,8 +40,20 @@ def run(
     workers: Workers = None,
     text_limit: TextLimit = TEXT_LIMIT,
     memory_limit: MemoryLimit = MEMORY_LIMIT,
+    query: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--query", metavar="NAME", help="With --source mirror: a saved query, to be run over DIR."),
+    ] = None,
+    source: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--source", metavar="mirror", help="`mirror`: what is named is a mirror's folder, not a file."
+        ),
+    ] = None,
 ) -> None:
     """Read, tag, extract and store. What is stored already, with the same text and versions, is skipped.
+
+    `--query NAME --source mirror DIR` is the same as `minex refresh NAME --mirror DIR`.
 
     Exit status 1 if something could not be read; it is listed, stands in the table `failure`, and the rest
     is stored.
@@ -55,6 +67,10 @@ def run(
     from minex.jobs.workers import TextLimits, reading_with
     from minex.store import Store
 
+    if query or source:
+        reading = (keep, model, patterns, lexicon, ner, workers, text_limit, memory_limit)
+        _from_mirror(files, query or [], source, database, *reading)
+        return
     missing = [path for path in files if not path.exists()]
     if missing:
         names = ", ".join(str(path) for path in missing)
@@ -68,6 +84,16 @@ def run(
     tell(report, database)
     if report.exit_code:
         raise typer.Exit(report.exit_code)
+
+
+def _from_mirror(files: list[Path], names: list[str], source: str | None, database: Path, *reading: Any) -> None:
+    from minex.cli.refresh import refresh
+    from minex.errors import UsageError
+
+    if source != "mirror" or len(files) != 1:
+        cure = "minex run --query NAME --source mirror DIR; for PubMed itself: minex refresh NAME"
+        raise UsageError("call", "a query is run over one mirror", cure=cure)
+    refresh(names, database, None, files[0], False, *reading)
 
 
 def read_files(files: list[Path], store: Store, pipeline: Pipeline, keep: str = "evidence") -> RunReport:

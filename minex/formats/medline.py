@@ -24,7 +24,7 @@ _ROOTS = frozenset(
         b"DeleteCitation",
     }
 )
-_SHAPE = Shape(
+SHAPE = Shape(
     roots=(b"PubmedArticleSet", b"MedlineCitationSet", b"PubmedBookArticleSet"),
     records=(b"PubmedArticle", b"PubmedBookArticle", b"MedlineCitation", b"DeleteCitation"),
 )
@@ -49,7 +49,7 @@ def read(source: Source, limits: Limits) -> Items:
     refuse_entities(source, _CURE)
     parser = make_parser(source)
     number = 0
-    for piece in Pieces(source, limits, _SHAPE):
+    for piece in Pieces(source, limits, SHAPE):
         if isinstance(piece, InputError):
             yield source.failure(piece)
             continue
@@ -70,13 +70,13 @@ FORMAT = Format("PubMed XML", sniff, read)
 
 
 def _document(piece: Piece, parser: etree.XMLParser, source: str) -> Document:
-    element = parse(_shortened(piece), parser)
+    element = parse(shortened(piece), parser)
     if piece.kind == b"PubmedBookArticle":
         return book_document(element, source)
     return citation_document(element, source)
 
 
-def _shortened(piece: Piece) -> bytes:
+def shortened(piece: Piece) -> bytes:
     """Return a record without the lists of which nothing is read: half of PubMed's bytes and parsing time."""
     data = piece.data
     if piece.kind != b"PubmedArticle" or (b"!" in data and b"<!" in data):

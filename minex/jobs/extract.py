@@ -14,7 +14,7 @@ from minex.formats import medline
 from minex.formats.base import HEAD_BYTES, Format, Limits, Source
 from minex.jobs.runner import Pipeline, Progress, RunReport, run
 from minex.model import Document, Failure
-from minex.pubmed.eutils import Eutils
+from minex.pubmed.source import PubmedSource
 from minex.store import Keep, Store
 
 _BATCH = 200
@@ -39,7 +39,7 @@ class ExtractReport:
 def extract_stale(
     store: Store,
     pipeline: Pipeline,
-    eutils: Eutils | None,
+    eutils: PubmedSource | None,
     *,
     keep: Keep = "evidence",
     progress: Progress | None = None,
@@ -119,7 +119,7 @@ def _sources(store: Store, ids: Sequence[str]) -> tuple[list[str], dict[str, int
     return sorted(wanted, key=int), dict(files)
 
 
-def _fetched(eutils: Eutils, pmids: Sequence[str]) -> Iterator[Document | Failure]:
+def _fetched(eutils: PubmedSource, pmids: Sequence[str]) -> Iterator[Document | Failure]:
     for start in range(0, len(pmids), _BATCH):
         ids = pmids[start : start + _BATCH]
         place = f"pubmed batch {start // _BATCH + 1}"

@@ -21,8 +21,9 @@ from minex.formats.base import Limits
 from minex.jobs.extract import read_body
 from minex.jobs.runner import Pipeline, Progress, RunReport, run
 from minex.model import Document, Failure, Status
-from minex.pubmed.eutils import Eutils, Fetched
 from minex.pubmed.queries import Query
+from minex.pubmed.records import Fetched
+from minex.pubmed.source import PubmedSource
 from minex.pubmed.windows import Window, list_ids
 from minex.store import Keep, Store, awaited, sync
 
@@ -83,7 +84,7 @@ def refresh(
     query: Query,
     store: Store,
     pipeline: Pipeline,
-    eutils: Eutils,
+    eutils: PubmedSource,
     *,
     today: date,
     keep: Keep = "evidence",
@@ -91,6 +92,7 @@ def refresh(
     progress: Progress | None = None,
     batch: int = BATCH,
     limits: Limits | None = None,
+    arguments: Sequence[str] = (),
 ) -> RefreshReport:
     """Bring a database up to what PubMed says today of a query.
 
@@ -100,6 +102,8 @@ def refresh(
         today: the last day that is asked for, and the new watermark.
         confirm: asked with the number of hits before any record is fetched; False ends the refresh.
         batch: records a request.
+        arguments: what else the command line says, for the ledger.
+        eutils: who answers: E-utilities, or a mirror.
 
     Returns:
         The report; what could not be had is in `missing`, and the watermark then stays.
@@ -117,7 +121,7 @@ def refresh(
         reader=job.documents,
         origin="pubmed",
         settling=job,
-        arguments=["refresh", query.name],
+        arguments=["refresh", query.name, *arguments],
     )
     return job.report
 
@@ -127,7 +131,7 @@ class _Refresh:
         self,
         query: Query,
         store: Store,
-        eutils: Eutils,
+        eutils: PubmedSource,
         today: date,
         confirm: Callable[[int], bool],
         batch: int,

@@ -104,18 +104,7 @@ class Transport:
         return Trouble("bad-answer", f"NCBI answers {status}", lasting=True)
 
     def _broken(self, error: Exception) -> Trouble:
-        reason = error.reason if isinstance(error, urllib.error.URLError) else error
-        if isinstance(reason, TimeoutError):
-            return Trouble("unreachable", f"no answer came within {self.settings.timeout:g} s")
-        if isinstance(reason, http.client.HTTPException) and not isinstance(reason, ConnectionError):
-            return Trouble("bad-answer", f"the answer was broken off ({type(reason).__name__})")
-        if isinstance(reason, ssl.SSLCertVerificationError):
-            return Trouble("unreachable", f"the server's certificate is not trusted ({reason.verify_message})")
-        if isinstance(reason, socket.gaierror):
-            return Trouble("unreachable", f"the server's name is not known here ({reason.strerror})")
-        return Trouble(
-            "unreachable", f"the connection failed ({self.shown(str(reason)) or type(reason).__name__})"
-        )
+        return trouble_of(error, self.settings.timeout, self.shown)
 
     def shown(self, text: str) -> str:
         """Return what a server said, short, on one line, without markup and without the key."""
@@ -125,3 +114,22 @@ class Transport:
                 text = str(json.loads(text)["error"])
         text = " ".join(_MARKUP.sub(" ", scrubbed(text, self.settings.api_key)).split())
         return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
+
+
+def trouble_of(error: Exception, timeout: float, shown: Callable[[str], str] = str) -> Trouble:
+    """Return what a failed connection means; `shown` makes its words fit to be shown.
+
+    Examples:
+        >>> trouble_of(TimeoutError(), 60.0).message
+        'no answer came within 60 s'
+    """
+    reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(reason, TimeoutError):
+        return Trouble("unreachable", f"no answer came within {timeout:g} s")
+    if isinstance(reason, http.client.HTTPException) and not isinstance(reason, ConnectionError):
+        return Trouble("bad-answer", f"the answer was broken off ({type(reason).__name__})")
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        return Trouble("unreachable", f"the server's certificate is not trusted ({reason.verify_message})")
+    if isinstance(reason, socket.gaierror):
+        return Trouble("unreachable", f"the server's name is not known here ({reason.strerror})")
+    return Trouble("unreachable", f"the connection failed ({shown(str(reason)) or type(reason).__name__})")

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from minex.errors import RemoteError
-from minex.pubmed.eutils import EARLIEST, LATEST, MOST, Eutils
+from minex.pubmed.eutils import EARLIEST, LATEST, MOST
+from minex.pubmed.source import PubmedSource
 
 __all__ = ["MOST", "Listing", "Window", "WindowResult", "list_ids"]
 
@@ -92,7 +93,7 @@ OnWindow = Callable[[Window, str, int | None, int | None, str], None]
 
 
 def list_ids(
-    eutils: Eutils,
+    eutils: PubmedSource,
     db: str,
     term: str,
     first_day: date | None = None,
@@ -144,7 +145,7 @@ class _Part:
 
 @dataclass
 class _Lister:
-    eutils: Eutils
+    eutils: PubmedSource
     most: int
     page: int | None
     on_window: OnWindow

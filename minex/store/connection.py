@@ -77,7 +77,7 @@ def open_writer(path: Path, *, create: bool) -> tuple[sqlite3.Connection, tuple[
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA cache_size = -65536")
             connection.execute("PRAGMA temp_store = MEMORY")
-            notices = _set_journal(connection, path)
+            notices = set_journal(connection, path)
             upgrade.upgrade(connection, path)
             history.watch(connection)
         except BaseException:
@@ -164,7 +164,7 @@ def file_system(path: Path) -> str:
     return best[1]
 
 
-def _set_journal(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
+def set_journal(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     """Choose WAL on a local disk; over a network its shared memory cannot be trusted."""
     kind = file_system(path)
     if kind in _NETWORK_FILE_SYSTEMS:

@@ -17,7 +17,9 @@ import typer.main
 
 from minex import __version__
 from minex.cli import app
+from minex.mirror.update import update
 from tests.cli.conftest import Answer, Minex
+from tests.mirror.maker import Paper, file_of
 from tests.pubmed.citations import Citation
 from tests.pubmed.server import PubMed, Server
 
@@ -127,6 +129,10 @@ def test_the_help_ends_in_an_example_that_runs(
         passed = "@ N001\nM MIRNA | miR-21 | miR-21\nM GENE | PTEN | PTEN\nS miR-21 -> inhibits -> PTEN\n"
         Path("passes", reader, "notes.txt").write_text(passed, encoding="utf-8")
     paper = Citation("1", "Exosomes in hypoxia.", "Hypoxia increased miR-210 in exosomes of cancer cells.")
+    Path("pubmed").mkdir()
+    file_of(Path("pubmed"), 1, [Paper(1, "Exosomes in hypoxia.")])
+    if command in ("mirror status", "mirror search"):
+        update(Path("pubmed"))
     with Server(PubMed([paper])) as server:
         monkeypatch.setenv("MINEX_EUTILS", server.base)
         monkeypatch.setenv("MINEX_EMAIL", "tests@example.org")
