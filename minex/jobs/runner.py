@@ -20,7 +20,18 @@ from minex.jobs.report import Counts, RunReport
 from minex.model import Concept, Document, Failure, Reading, Record
 from minex.store import Keep, Store
 
-__all__ = ["BATCH_DOCUMENTS", "Counts", "Pipeline", "Progress", "Reader", "RunReport", "Settling", "run"]
+__all__ = [
+    "BATCH_DOCUMENTS",
+    "Counts",
+    "NotWhole",
+    "Pipeline",
+    "Progress",
+    "Reader",
+    "RunReport",
+    "Settling",
+    "run",
+    "told",
+]
 
 BATCH_DOCUMENTS = 2000
 """A transaction is no longer than this, however fast documents come."""
@@ -47,6 +58,21 @@ class Pipeline(Protocol):
 
 
 Reader = Callable[[Path], Iterator["Document | Failure"]]
+
+
+class NotWhole(Exception):
+    """Raised by a reader at its end: it had only parts of the file, so what failed in the others still stands."""
+
+
+def told(reader: Reader, path: Path) -> Iterator[Document | Failure]:
+    """Yield what a reader reads; that it cannot read a file, or not to its end, is a failure too."""
+    try:
+        yield from reader(path)
+    except MinexError as error:
+        cure = f"; {error.cure}" if error.cure else ""
+        yield Failure("read", error.code, error.message + cure, error.where or str(path))
+    except OSError as error:
+        yield Failure("read", "unreadable", error.strerror or str(error), str(path))
 
 
 class Settling(Protocol):
@@ -228,12 +254,9 @@ class _Runner:
 
     def _items(self, path: Path, file: str) -> Iterator[Document | Failure]:
         try:
-            yield from self.reader(path)
-        except MinexError as error:
-            cure = f"; {error.cure}" if error.cure else ""
-            yield Failure("read", error.code, error.message + cure, error.where or str(path))
-        except OSError as error:
-            yield Failure("read", "unreadable", error.strerror or str(error), str(path))
+            yield from told(self.reader, path)
+        except NotWhole:
+            return
         self.finished.append(file)
         self.report.counts.files += 1
 
