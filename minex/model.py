@@ -391,8 +391,8 @@ class Triple:
 class Failure:
     """Something that could not be read or worked on, told instead of swallowed.
 
-    `stage` is `read`, `tag`, `parse`, `extract` or `store`; `where` is a file with a line, record or byte;
-    `record` is which record of the document it is, if that is known.
+    `stage` is `read`, `tag`, `parse`, `extract`, `store`, or `worker` if the process that worked on it ended;
+    `where` is a file with a line, record or byte; `record` is which record of the document it is, if known.
     """
 
     stage: str
