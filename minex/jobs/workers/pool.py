@@ -16,7 +16,6 @@ from multiprocessing.connection import wait
 from types import TracebackType
 
 from minex.errors import MinexError, WorkerError
-from minex.jobs.runner import Pipeline
 from minex.jobs.work import PipelineSettings, pipeline_of
 from minex.jobs.workers.child import Ready
 from minex.jobs.workers.limits import TextLimits, failure
@@ -73,9 +72,14 @@ class WorkerPool:
         self._context = multiprocessing.get_context(self._method)
         self._workers: list[Worker] = []
         self._failed_starts = 0
-        if self._method != "fork":
-            # It loads its own pipeline while we load ours.
-            self._start()
+        try:
+            if self._method != "fork":
+                # It loads its own pipeline while we load ours.
+                self._start()
+            self.pipeline = pipeline_of(settings)
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> WorkerPool:
         return self
@@ -94,11 +98,6 @@ class WorkerPool:
     def workers(self) -> tuple[int, ...]:
         """The process ids of the workers there are."""
         return tuple(worker.pid for worker in self._workers)
-
-    @cached_property
-    def pipeline(self) -> Pipeline:
-        """This process's own pipeline."""
-        return pipeline_of(self._settings)
 
     @property
     def versions(self) -> Mapping[str, str]:
