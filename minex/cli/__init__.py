@@ -23,6 +23,7 @@ from minex.cli import (
     export,
     gold,
     lexicon,
+    merge,
     plot,
     query,
     refresh,
@@ -67,6 +68,7 @@ def options(
 for module in (
     demo,
     run,
+    merge,
     refresh,
     annotate,
     browse,

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from minex.errors import ShardError
 from minex.jobs.ledger import RunStatus
@@ -19,7 +19,7 @@ from minex.model import Document, Failure, Reading
 from minex.shards import files
 from minex.shards.about import About
 
-__all__ = ["Here", "Made", "Maker", "Progress", "ShardReport", "write_shards"]
+__all__ = ["Here", "Made", "Maker", "Progress", "ShardReport", "maker_of", "write_shards"]
 
 _FAILURES_REPORTED = 100
 
@@ -129,6 +129,11 @@ class Here:
         finally:
             if isinstance(found, Generator):
                 found.close()
+
+
+def maker_of(pipeline: Pipeline) -> Maker:
+    """Return what makes shards of what a pipeline reads: a cluster itself does, else :class:`Here`."""
+    return cast(Maker, pipeline) if hasattr(pipeline, "make") else Here(pipeline)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import json
 import logging
 import os
 import re
@@ -51,27 +53,32 @@ def connect(address: str, workers: int | None = None, *, seconds: float = CONNEC
         yield client
 
 
-def _place_of(address: str) -> dict[str, str]:
-    if Path(address).is_file():
-        return {"scheduler_file": address}
-    if _ADDRESS.fullmatch(address) is None:
+def _place_of(address: str) -> str:
+    """Return the scheduler's address, which its file tells too."""
+    place = address
+    if os.path.isfile(address):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            place = str(json.loads(Path(address).read_text(encoding="utf-8"))["address"])
+    if _ADDRESS.fullmatch(place) is None:
         raise UsageError(
             "dask-address",
             f"--dask {address} is neither an address nor a scheduler's file",
             cure="give host:port or tcp://host:port of `dask scheduler`, its --scheduler-file, or `local`",
         )
-    return {"address": address}
+    return place if "://" in place else f"tcp://{place}"
 
 
 @contextlib.contextmanager
-def _joined(place: dict[str, str], address: str, seconds: float) -> Iterator[Client]:
+def _joined(place: str, address: str, seconds: float) -> Iterator[Client]:
     from distributed import Client
 
     # What Dask has to say of a scheduler that is away is said in our own words.
     with _quiet("distributed"):
         try:
-            client = Client(**place, timeout=seconds, set_as_default=False)
-        except (OSError, ValueError, TypeError, KeyError, TimeoutError) as error:
+            # Asked before: a client waits for minutes for one who answers the call and then says nothing.
+            asyncio.run(asyncio.wait_for(_call(place, seconds), seconds))
+            client = Client(place, timeout=seconds, set_as_default=False)
+        except (OSError, ValueError, TypeError, asyncio.TimeoutError) as error:
             raise WorkerError(
                 "no-scheduler",
                 f"no Dask scheduler answers within {seconds:g} s",
@@ -83,6 +90,14 @@ def _joined(place: dict[str, str], address: str, seconds: float) -> Iterator[Cli
     finally:
         with _quiet("distributed"):
             client.close(timeout=5)
+
+
+async def _call(place: str, seconds: float) -> None:
+    from distributed import Security
+    from distributed.comm import connect as call
+
+    comm = await call(place, timeout=seconds, **Security().get_connection_args("client"))
+    comm.abort()
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""A little pipeline for the workers of a Dask cluster, which some texts kill, hold up, or find of another version."""
+"""A little pipeline for the workers of a Dask cluster, which some texts kill or hold up."""
 
 from __future__ import annotations
 
