@@ -116,7 +116,8 @@ def _own(workers: int) -> Iterator[Client]:
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
-            dashboard_address=None,
+            # None would still serve figures, to the whole network, and complain if its port is taken.
+            dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
             local_directory=folder,
             **_safely(),
