@@ -81,7 +81,7 @@ TextLimit = Annotated[
         "--text-limit",
         metavar="SECONDS",
         min=0.1,
-        help="How long a text may take; one that takes longer is a failure, and the rest goes on.",
+        help="How long a processor may work at a text; one that takes longer is a failure, and the rest goes on.",
     ),
 ]
 MemoryLimit = Annotated[

@@ -1,4 +1,4 @@
-"""The real `minex run` with two workers, killed and started again, ends with the content of a run that nobody disturbed."""
+"""The real `minex run` with workers, killed and started again, ends with the content of an undisturbed run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is seen of a run that goes on, and of its limits. `test_kill` holds that the command reads with workers."""
+"""What is seen of a run that goes on, and of its limits. That the command reads with workers, test_kill holds."""
 
 from __future__ import annotations
 

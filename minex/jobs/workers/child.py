@@ -1,7 +1,9 @@
 """What runs in a worker process: batches in, readings out, and an eye on time, memory and its parent.
 
 The time limit is the kernel's timer, whose signal ends the process whatever it is busy with: a regular expression
-that runs away holds Python's lock, and no code of ours would get a word in.
+that runs away holds Python's lock, and no code of ours would get a word in. What counts is the time that the
+process works: on a machine that others use, or that was suspended, no text is to blame for the clock. Another
+timer goes by the clock, for a process that waits for what never comes.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from typing import Any
 from minex.errors import MinexError
 from minex.jobs.runner import Pipeline
 from minex.jobs.work import PipelineSettings, pipeline_of
-from minex.jobs.workers.limits import OVER_MEMORY, TextLimits
+from minex.jobs.workers.limits import CLOCK_FACTOR, OVER_MEMORY, TextLimits
 from minex.model import Document, Evidence, Failure, Mention, Reading, Sentence
 
 START_SECONDS = 300.0
@@ -44,17 +46,17 @@ def serve(settings: PipelineSettings, limits: TextLimits, connection: Connection
     """Read the batches that come, until the parent is gone or ends this process."""
     # The parent alone decides what Ctrl-C means; and what it does on SIGTERM is not for its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in (signal.SIGTERM, signal.SIGALRM):
+    for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGPROF):
         signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGALRM})
-    signal.setitimer(signal.ITIMER_REAL, START_SECONDS)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGPROF})
+    _end_after(START_SECONDS)
     try:
         try:
             pipeline = pipeline_of(settings)
             word: Ready | MinexError = Ready(pipeline.fingerprint)
         except MinexError as error:
             word = error
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _end_after(0)
         connection.send(word)
         batches: SimpleQueue[Sequence[Document]] = SimpleQueue()
         Thread(target=_listen, args=(connection, batches, limits, parent), daemon=True).start()
@@ -74,12 +76,12 @@ def _read(pipeline: Pipeline, documents: Sequence[Document], limits: TextLimits)
 
     def given() -> Iterator[Document]:
         for document in documents:
-            signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+            _end_after(limits.seconds)
             yield document
-        signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+        _end_after(limits.seconds)
 
     for item in pipeline.read(given()):
-        signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+        _end_after(limits.seconds)
         if isinstance(item, Reading):
             yield item.sentences, item.mentions, item.evidence
         elif item.code == MemoryError.__name__:
@@ -87,7 +89,13 @@ def _read(pipeline: Pipeline, documents: Sequence[Document], limits: TextLimits)
             os._exit(OVER_MEMORY)
         else:
             yield item
-    signal.setitimer(signal.ITIMER_REAL, 0)
+    _end_after(0)
+
+
+def _end_after(seconds: float) -> None:
+    """Have this process ended unless it is told otherwise in time; 0 never."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds * CLOCK_FACTOR)
 
 
 def _listen(

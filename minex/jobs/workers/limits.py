@@ -13,13 +13,16 @@ TEXT_SECONDS = 30.0
 MEMORY_MB = 1000
 """How much memory a worker may take beside what model and lexicon take."""
 
+CLOCK_FACTOR = 4
+"""By the clock a text may take so many times as long: a busy machine is not its fault."""
+
 OVER_MEMORY = 86
 """The exit status of a worker that ended itself because it had grown too large."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextLimits:
-    """What a text may cost: seconds, and megabytes beside what a worker takes without any text.
+    """What a text may cost: seconds of a processor's work, and megabytes beside what a worker takes without it.
 
     Examples:
         >>> TextLimits(seconds=5).megabytes
@@ -34,10 +37,10 @@ def failure(document: Document, exit_code: int | None, limits: TextLimits) -> Fa
     """Return why a document could not be read: by how the process ended that read nothing beside it.
 
     Examples:
-        >>> failure(Document("PMID:1"), -signal.SIGALRM, TextLimits()).code
+        >>> failure(Document("PMID:1"), -signal.SIGPROF, TextLimits()).code
         'timeout'
     """
-    if exit_code == -signal.SIGALRM:
+    if exit_code in (-signal.SIGPROF, -signal.SIGALRM):
         code = "timeout"
         message = f"it was not read within {limits.seconds:g} s; give it longer with --text-limit"
     elif exit_code == OVER_MEMORY:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from minex.jobs import Pipeline, RunReport, run
+from minex.model import Document, Passage
 from minex.store import Store
 
 Texts = Callable[[Sequence[str]], Path]
@@ -24,6 +25,11 @@ def plain_texts(count: int, seed: int = 7) -> list[str]:
         else "\n".join(f"miR-{random_.randint(1, 40)} targets G{random_.randint(1, 90)}." for _ in range(3))
         for number in range(count)
     ]
+
+
+def document(number: int, text: str = "miR-1 targets PTEN.") -> Document:
+    """Return a document with one statement, or another text."""
+    return Document(f"PMID:{number}", (Passage(text),), source="here")
 
 
 def write(path: Path, texts: Sequence[tuple[int, str]]) -> Path:

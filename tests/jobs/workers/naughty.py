@@ -105,7 +105,7 @@ class BrokenInWorkers(PipelineSettings):
 def main(path: str, database: str, workers: str, seconds: str) -> int:
     pids = Path(f"{database}.workers")
     settings = Naughty(seconds=float(seconds))
-    with WorkerPool(settings, int(workers), TextLimits(seconds=3)) as pool, Store.open(database) as store:
+    with WorkerPool(settings, int(workers), TextLimits(seconds=0.5)) as pool, Store.open(database) as store:
 
         def show(report: RunReport) -> None:
             if report.counts.new:

@@ -14,10 +14,10 @@ from minex.formats import read
 from minex.jobs import Pipeline
 from minex.jobs.work import PipelineSettings, work
 from minex.jobs.workers import WorkerPool, reading_with, usable_cores
-from minex.model import Document, Passage, Reading
+from minex.model import Document, Reading
 from minex.resources import find
 from tests.jobs.little import LittlePipeline
-from tests.jobs.workers.conftest import plain_texts, read_into, write
+from tests.jobs.workers.conftest import document, plain_texts, read_into, write
 from tests.jobs.workers.naughty import BrokenInWorkers, Naughty
 
 TEXTS = list(enumerate(plain_texts(200), 1))
@@ -34,10 +34,6 @@ class Shared(PipelineSettings):
 
     def load(self) -> Pipeline:
         return shared[0]
-
-
-def document(number: int, text: str = "miR-1 targets PTEN.") -> Document:
-    return Document(f"PMID:{number}", (Passage(text),), source="here")
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])

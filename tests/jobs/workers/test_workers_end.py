@@ -36,7 +36,7 @@ def workers_of(database: Path, count: int = 2) -> list[int]:
 
 
 def gone(pids: list[int], seconds: float) -> bool:
-    """Return whether all processes are gone within a time; one that only waits to be buried is."""
+    """Return whether all processes are gone within a time, generous for a busy machine; a zombie is gone."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if not any(alive(pid) for pid in pids):
@@ -66,7 +66,7 @@ def test_ctrl_c_ends_cleanly_and_the_same_command_goes_on(tmp_path: Path) -> Non
     assert job.returncode == 130
     assert "to go on, give the same command again" in out
     assert err == ""
-    assert gone(pids, 2)
+    assert gone(pids, 10)
     with Store.open(database) as store:
         assert store.select("SELECT status FROM run").rows == [("interrupted",)]
         assert 0 < store.select("SELECT count(*) FROM document").rows[0][0] < len(TEXTS)
@@ -86,4 +86,4 @@ def test_a_killed_parent_leaves_no_orphans_and_no_lock(tmp_path: Path) -> None:
     job.wait()
     with Store.open(database) as store:
         assert store.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert gone(pids, 5)
+    assert gone(pids, 60)

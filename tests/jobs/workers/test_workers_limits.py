@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from pathlib import Path
 
 import pytest
 
 from minex.jobs.workers import TextLimits, WorkerPool
+from minex.jobs.workers.limits import CLOCK_FACTOR
 from minex.store import Store
-from tests.jobs.workers.conftest import Texts, plain_texts, read_into
+from tests.jobs.workers.conftest import Texts, document, plain_texts, read_into
 from tests.jobs.workers.naughty import Naughty
 
-LIMITS = TextLimits(seconds=1.0, megabytes=60)
+LIMITS = TextLimits(seconds=0.4, megabytes=60)
 GOOD = [text for text in plain_texts(40) if text != "unreadable"]
 
 
@@ -71,11 +74,6 @@ def test_a_worker_that_dies_by_chance_costs_nothing(texts: Texts, tmp_path: Path
 
 
 def test_a_worker_ended_from_outside_is_replaced() -> None:
-    import os
-    import signal
-
-    from tests.jobs.workers.test_workers_agree import document
-
     with WorkerPool(Naughty(seconds=0.002), 2, LIMITS) as pool:
         found = pool.read(document(number) for number in range(300))
         seen = [next(found)]
@@ -86,7 +84,7 @@ def test_a_worker_ended_from_outside_is_replaced() -> None:
 
 
 def test_many_texts_may_take_longer_together_than_one_alone(texts: Texts, tmp_path: Path) -> None:
-    limits = TextLimits(seconds=0.5)
+    limits = TextLimits(seconds=0.2)
     with WorkerPool(Naughty(seconds=0.02), 2, limits) as pool:
         report, _ = read_into(tmp_path / "x.db", texts(GOOD * 3), pool)
     assert report.counts.failed == 0
@@ -97,18 +95,16 @@ def test_a_reason_names_the_option_that_gives_more(texts: Texts, tmp_path: Path)
     with WorkerPool(Naughty(), 2, LIMITS) as pool:
         report, _ = read_into(tmp_path / "x.db", file, pool)
     messages = " | ".join(failure.message for failure in report.failures)
-    assert "not read within 1 s; give it longer with --text-limit" in messages
+    assert "not read within 0.4 s; give it longer with --text-limit" in messages
     assert "more than 60 MB; give it more with --memory-limit" in messages
     assert "was ended by SIGSEGV, twice" in messages
 
 
 def test_others_go_on_while_one_text_hangs() -> None:
-    from tests.jobs.workers.test_workers_agree import document
-
     started = time.monotonic()
-    with WorkerPool(Naughty(seconds=0.002), 2, TextLimits(seconds=1.5)) as pool:
+    with WorkerPool(Naughty(seconds=0.002), 2, TextLimits(seconds=0.3)) as pool:
         documents = [document(0, "please sleep"), *(document(number) for number in range(1, 400))]
         found = list(pool.read(documents))
     assert len(found) == 400
-    # Two waits for the one that hangs, and 0.8 s of work for the other worker, most of it meanwhile.
-    assert time.monotonic() - started < 2 * 1.5 + 3
+    # Two waits by the clock for the one that hangs, and 0.8 s of work for the other worker, most of it meanwhile.
+    assert time.monotonic() - started < 2 * 0.3 * CLOCK_FACTOR + 3
