@@ -21,18 +21,7 @@ from minex.jobs.report import Counts, RunReport
 from minex.model import Concept, Document, Failure, Reading, Record
 from minex.store import Keep, Store
 
-__all__ = [
-    "BATCH_DOCUMENTS",
-    "Counts",
-    "NotWhole",
-    "Pipeline",
-    "Progress",
-    "Reader",
-    "RunReport",
-    "Settling",
-    "run",
-    "told",
-]
+__all__ = ["BATCH_DOCUMENTS", "Counts", "Pipeline", "Progress", "Reader", "RunReport", "Settling", "run"]
 
 BATCH_DOCUMENTS = 2000
 """A transaction is no longer than this, however fast documents come."""
