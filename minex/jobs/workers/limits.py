@@ -13,7 +13,7 @@ TEXT_SECONDS = 30.0
 MEMORY_MB = 1000
 """How much memory a worker may take beside what model and lexicon take."""
 
-CLOCK_FACTOR = 4
+CLOCK_FACTOR = 10
 """By the clock a text may take so many times as long: a busy machine is not its fault."""
 
 OVER_MEMORY = 86

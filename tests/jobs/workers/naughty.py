@@ -47,7 +47,7 @@ def eat_memory() -> None:
     eaten = []
     while True:
         eaten.append(bytes(range(256)) * 20_000)
-        time.sleep(0.002)
+        time.sleep(0.01)
 
 
 DEEDS: dict[str, Callable[[], object]] = {

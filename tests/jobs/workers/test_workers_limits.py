@@ -15,7 +15,7 @@ from minex.store import Store
 from tests.jobs.workers.conftest import Texts, document, plain_texts, read_into
 from tests.jobs.workers.naughty import Naughty
 
-LIMITS = TextLimits(seconds=0.4, megabytes=60)
+LIMITS = TextLimits(seconds=0.2, megabytes=60)
 GOOD = [text for text in plain_texts(40) if text != "unreadable"]
 
 
@@ -95,16 +95,16 @@ def test_a_reason_names_the_option_that_gives_more(texts: Texts, tmp_path: Path)
     with WorkerPool(Naughty(), 2, LIMITS) as pool:
         report, _ = read_into(tmp_path / "x.db", file, pool)
     messages = " | ".join(failure.message for failure in report.failures)
-    assert "not read within 0.4 s; give it longer with --text-limit" in messages
+    assert "not read within 0.2 s; give it longer with --text-limit" in messages
     assert "more than 60 MB; give it more with --memory-limit" in messages
     assert "was ended by SIGSEGV, twice" in messages
 
 
 def test_others_go_on_while_one_text_hangs() -> None:
     started = time.monotonic()
-    with WorkerPool(Naughty(seconds=0.002), 2, TextLimits(seconds=0.3)) as pool:
+    with WorkerPool(Naughty(seconds=0.002), 2, TextLimits(seconds=0.15)) as pool:
         documents = [document(0, "please sleep"), *(document(number) for number in range(1, 400))]
         found = list(pool.read(documents))
     assert len(found) == 400
     # Two waits by the clock for the one that hangs, and 0.8 s of work for the other worker, most of it meanwhile.
-    assert time.monotonic() - started < 2 * 0.3 * CLOCK_FACTOR + 3
+    assert time.monotonic() - started < 2 * 0.15 * CLOCK_FACTOR + 3
