@@ -53,7 +53,11 @@ class ArgumentResolver:
             adjectives: whether *increased* in *increased PTEN expression* counts as a change.
         """
         found: dict[tuple[int, int], Argument] = {}
-        walk = Descent(self.words, parse, types, text, acting, adjectives)
+        measured = 0
+        if trigger.dep == "amod" and trigger.head == token.i:
+            signs = (self.words.effect_sign(each.effect) for each in self.matcher.triggers(trigger))
+            measured = next(filter(None, signs), 0)
+        walk = Descent(self.words, parse, types, text, acting, adjectives, measured)
         for argument in walk.down(token, Argument(Mention(0, 0, "", "")), {trigger.i}):
             found.setdefault((argument.mention.start, argument.mention.end), argument)
             if len(found) >= MAX_ARGUMENTS:

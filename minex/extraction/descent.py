@@ -101,13 +101,16 @@ class Descent:
     text: str
     acting: bool
     adjectives: bool
+    measured: int = 0
+    """The sign of the adjective before the first noun, if that is what the frame says: one that says the contrary
+    (*less apoptosis and increased proliferation*) says it of its own noun."""
 
     def down(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Yield the arguments at and below a token; `state` carries what was met on the way."""
         if token.i in seen or state.depth > _MAX_DEPTH:
             return
         seen.add(token.i)
-        state = replace(state, depth=state.depth + 1)
+        state = replace(state, depth=state.depth + 1, negated=state.negated or self._left_out(token))
         if token.tag in ("WDT", "WP", "WP$") or (token.lower in _RELATIVE and token.dep.startswith("nsubj")):
             antecedent = self._antecedent(token)
             if antecedent is not None:
@@ -129,7 +132,7 @@ class Descent:
         yield from self._examples(token, here, seen)
         yield from self._said_to_be(token, state, seen)
         for child in self.parse.children[token.i]:
-            if child.dep == "conj":
+            if child.dep == "conj" and not (self.measured and self._own_sign(child) == -self.measured):
                 # *reduced A, B and C*: what is said of the first is said of all, unless another has its own word.
                 shared = state if self._changed(child) or self._is_change(child) else here
                 if shared.outer is not None and (self._changed(child) or self._is_change(child)):
@@ -152,6 +155,14 @@ class Descent:
             for child in self.parse.children[token.i]
         )
 
+    def _own_sign(self, token: Token) -> int:
+        """Return what an adjective or participle before a noun says of it: up (1), down (-1), nothing (0)."""
+        adjectives = [child for child in self.parse.children[token.i] if child.dep == "amod"]
+        signs = [
+            self.words.effect_sign(each.effect) for one in adjectives for each in self.words.matcher.triggers(one)
+        ]
+        return next(filter(None, signs), 0)
+
     def _is_change(self, token: Token) -> bool:
         return token.mention is None and token.tag.startswith("NN") and self._signed(token)
 
@@ -163,7 +174,16 @@ class Descent:
         if any(child.dep == "neg" for child in self.parse.children[token.i]):
             return True
         before = [other.lower for other in self.parse.tokens[max(token.i - 3, 0) : token.i]]
-        return bool(before) and (before[-1] == "not" or (before[-1] in _DETERMINERS and before[-2:-1] == ["not"]))
+        if before[-1:] and before[-1] in _DETERMINERS:
+            before.pop()
+        return before[-1:] == ["not"] or before[-2:] in (["rather", "than"], ["instead", "of"])
+
+    def _left_out(self, token: Token) -> bool:
+        """Return whether *but not* stands before the phrase: *high in A, but not in B*."""
+        place = self.parse.head(token) if token.dep == "pobj" else None
+        if place is None or place.i < 2:
+            return False
+        return [other.lower for other in self.parse.tokens[place.i - 2 : place.i]] == ["but", "not"]
 
     def _antecedent(self, token: Token) -> Token | None:
         node: Token | None = token

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minex.syntax.events import like_joins_like
 from minex.syntax.participles import (
     AUXILIARIES,
     FINITE,
@@ -348,6 +349,7 @@ def _appositions(tree: Tree) -> None:
 
 
 MENDS = (
+    like_joins_like,
     _cargo,
     _appositions,
     verb_after_and,

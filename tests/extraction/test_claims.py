@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from minex.model import Mention
 from minex.rules.language import RuleSet
+from minex.syntax.parse import Parse
+from minex.syntax.repair import repair
 from tests.extraction.build import claims, read, tree
 
 
@@ -536,3 +538,57 @@ def test_tumors_told_apart_by_a_factor_are_no_illness_against_health(rules: Rule
         ("miR-21", "NN", "pobj", 5, "MIRNA"),
     )
     assert read(rules, parse) == set()
+
+
+def test_an_event_in_a_list_with_a_name_is_no_part_of_what_is_done_to_the_name(rules: RuleSet) -> None:
+    # "Knockdown of HOTAIR and overexpression of miR-384 reduced invasion.": both were read as knocked down
+    parse = tree(
+        ("Knockdown", "NN", "nsubj", 7),
+        ("of", "IN", "prep", 0),
+        ("HOTAIR", "NN", "pobj", 1, "LNCRNA"),
+        ("and", "CC", "cc", 2),
+        ("overexpression", "NN", "conj", 2),
+        ("of", "IN", "prep", 2),
+        ("miR-384", "NN", "pobj", 5, "MIRNA"),
+        ("reduced", "VBD", "ROOT", 7),
+        ("invasion", "NN", "dobj", 7, "PROCESS"),
+    )
+    mended = Parse(repair(parse.tokens))
+    assert read(rules, mended) == {"HOTAIR promotes invasion", "miR-384 suppresses invasion"}
+
+
+def test_what_the_adjective_of_the_first_noun_says_is_not_said_of_a_noun_with_the_contrary(rules: RuleSet) -> None:
+    # "Less apoptosis and increased proliferation were seen in cells transfected with miR-21.": a sign was wrong
+    parse = tree(
+        ("Less", "JJR", "amod", 1),
+        ("apoptosis", "NN", "nsubjpass", 6, "PROCESS"),
+        ("and", "CC", "cc", 1),
+        ("increased", "VBN", "amod", 4),
+        ("proliferation", "NN", "conj", 1, "PROCESS"),
+        ("were", "VBD", "auxpass", 6),
+        ("seen", "VBN", "ROOT", 6),
+        ("in", "IN", "prep", 6),
+        ("cells", "NNS", "pobj", 7),
+        ("transfected", "VBN", "acl", 8),
+        ("with", "IN", "prep", 9),
+        ("miR-21", "NN", "compound", 12, "MIRNA"),
+        ("mimics", "NNS", "pobj", 10),
+    )
+    assert "miR-21 suppresses proliferation" not in read(rules, parse)
+    assert "miR-21 suppresses apoptosis" in read(rules, parse)
+
+
+def test_but_not_before_a_phrase_denies_what_is_in_it(rules: RuleSet) -> None:
+    parse = tree(
+        ("miR-145", "NN", "nsubjpass", 2, "MIRNA"),
+        ("was", "VBD", "auxpass", 2),
+        ("upregulated", "VBN", "ROOT", 2),
+        ("in", "IN", "prep", 2),
+        ("glioma", "NN", "pobj", 3, "CANCER"),
+        ("but", "CC", "cc", 2),
+        ("not", "RB", "neg", 5),
+        ("in", "IN", "prep", 2),
+        ("melanoma", "NN", "pobj", 7, "CANCER"),
+    )
+    found = {(claim.object.text, claim.negated) for claim in claims(rules, parse)}
+    assert found == {("glioma", False), ("melanoma", True)}

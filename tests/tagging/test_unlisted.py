@@ -49,7 +49,7 @@ def test_a_bracket_whose_letters_the_words_before_do_not_have_is_no_short_form(t
         ("IFN-γ receptor 1", "IFNGR1"),
         ("PPARγ coactivator 1α", "PPARGC1A"),
         ("PD-1 ligand 1", "CD274"),
-        ("IκBα kinase", None),
+        ("IκBα kinase", "IKK complex"),
         ("p53-inducing protein 5", None),
     ],
 )

@@ -1,0 +1,43 @@
+"""Mends of lists of events: *knockdown of A or overexpression of B* is two things done, not three knocked down."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minex.syntax.rehang import Tree
+
+if TYPE_CHECKING:
+    from minex.syntax.parse import Token
+
+# What happens or is done to a thing is called so: *overexpression*, *knockdown*, *silencing*, *treatment*, *loss*.
+_EVENT = re.compile(
+    r"\w{3,}(?:tion|sion|down|out|ing|ment|lation)|loss|gain|increase|decrease|uptake|rescue|transfer|release|delivery"
+)
+
+
+def like_joins_like(tree: Tree) -> None:
+    """*knockdown of A or overexpression of B*: an event in a list with a name belongs to the event before it."""
+    for event in list(tree.tokens):
+        name = tree.tokens[event.head]
+        if event.dep != "conj" or not _is_event(event) or name.mention is None or name.dep != "pobj":
+            continue
+        preposition = tree.tokens[name.head]
+        first = tree.tokens[preposition.head]
+        joints = [child for child in tree.children(name.i) if child.dep == "cc" and child.i < event.i]
+        if preposition.lower != "of" or not _is_event(first) or first.i >= name.i or not joints:
+            continue
+        own = [child for child in tree.children(event.i) if child.dep == "prep" and child.lower == "of"]
+        stray = [child for child in tree.children(name.i) if child.i > event.i and child.lower == "of"]
+        names = [child for child in tree.children(event.i) if child.mention is not None]
+        if not own and not stray and not names:
+            continue
+        tree.hang(event.i, first.i, "conj")
+        for joint in joints:
+            tree.hang(joint.i, first.i, "cc")
+        for other in stray[:1]:
+            tree.hang(other.i, event.i, "prep")
+
+
+def _is_event(token: Token) -> bool:
+    return token.mention is None and token.tag[:2] == "NN" and _EVENT.fullmatch(token.lower) is not None
