@@ -28,6 +28,7 @@ from minex.reports.export import FORMATS
 from minex.reports.export.columns import KINDS
 from minex.reports.export.indra import LEVELS, STATEMENTS
 from minex.rules.load import load
+from minex.shards.schema import listing
 from minex.store.reference import markdown
 
 FOLDER = Path(__file__).resolve().parent
@@ -140,6 +141,13 @@ def statements_part() -> str:
     return "\n".join(rows) + "\n"
 
 
+def shard_columns_part() -> str:
+    """Return the columns of a shard."""
+    rows = ["| column | type | meaning |", "| --- | --- | --- |"]
+    rows += [f"| `{name}` | {kind} | {what} |" for name, kind, what in listing()]
+    return "\n".join(rows) + "\n"
+
+
 _TYPES = {str: "text", int: "whole number", float: "number", bool: "true or false; 0 or 1 in CSV and Excel"}
 
 PARTS: dict[str, Callable[[], str]] = {
@@ -153,6 +161,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "triple_columns": lambda: columns_part("triples"),
     "evidence_columns": lambda: columns_part("evidence"),
     "statements": statements_part,
+    "shard_columns": shard_columns_part,
 }
 
 

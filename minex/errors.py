@@ -53,6 +53,10 @@ class StoreError(MinexError):
     """A database that cannot be opened, written or understood."""
 
 
+class ShardError(MinexError):
+    """A shard that cannot be written or read: damaged, foreign, or of another format."""
+
+
 class RemoteError(MinexError):
     """PubMed or PMC cannot be asked, or gave no answer that can be trusted: never the same as an empty answer.
 

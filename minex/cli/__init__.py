@@ -23,6 +23,7 @@ from minex.cli import (
     export,
     gold,
     lexicon,
+    merge,
     mirror,
     plot,
     query,
@@ -68,6 +69,7 @@ def options(
 for module in (
     demo,
     run,
+    merge,
     refresh,
     mirror,
     annotate,

@@ -97,6 +97,23 @@ MemoryLimit = Annotated[
         help="How much memory a worker may take for texts, beside model and lexicon.",
     ),
 ]
+Dask = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Read on a Dask cluster: its scheduler's address or file, or `local` for --workers on this machine. "
+        "Needs minex[dask].",
+    ),
+]
+Shards = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--shards",
+        metavar="FOLDER",
+        help="Write shards there for `minex merge`, and no database. Needs minex[parquet].",
+    ),
+]
 TEXT_LIMIT = 30.0
 MEMORY_LIMIT = 1000
 SavedQuery = Annotated[

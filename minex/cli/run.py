@@ -11,6 +11,7 @@ from minex.cli.display import printable
 from minex.cli.options import (
     MEMORY_LIMIT,
     TEXT_LIMIT,
+    Dask,
     Database,
     Keeping,
     Lexicon,
@@ -18,6 +19,7 @@ from minex.cli.options import (
     Model,
     Ner,
     Patterns,
+    Shards,
     TextLimit,
     Workers,
 )
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 
 def run(
+    context: typer.Context,
     files: Annotated[
         list[Path],
         typer.Argument(metavar="FILE...", help="PubMed XML, JATS (PMC), JSONL or plain text, also gzipped."),
@@ -50,6 +53,8 @@ def run(
             "--source", metavar="mirror", help="`mirror`: what is named is a mirror's folder, not a file."
         ),
     ] = None,
+    dask: Dask = None,
+    shards: Shards = None,
 ) -> None:
     """Read, tag, extract and store. What is stored already, with the same text and versions, is skipped.
 
@@ -63,13 +68,13 @@ def run(
         minex run pubmed.xml.gz notes.txt --db papers.db
     """
     from minex.errors import UsageError
+    from minex.jobs.cluster import reading_on
     from minex.jobs.work import PipelineSettings
     from minex.jobs.workers import TextLimits, reading_with
-    from minex.store import Store
 
     if query or source:
-        reading = (keep, model, patterns, lexicon, ner, workers, text_limit, memory_limit)
-        _from_mirror(files, query or [], source, database, *reading)
+        how = (keep, model, patterns, lexicon, ner, workers, text_limit, memory_limit)
+        _from_mirror(files, query or [], source, database, *how)
         return
     missing = [path for path in files if not path.exists()]
     if missing:
@@ -77,23 +82,68 @@ def run(
         raise UsageError("no-such-file", "there is no such file", where=names, cure="check the path")
     settings = PipelineSettings(model, patterns, lexicon, ner)
     limits = TextLimits(text_limit, memory_limit)
-    with reading_with(settings, workers, limits) as pipeline, Store.open(database) as store:
+    if shards is not None:
+        _no_database(context, keep)
+    reading = (
+        reading_on(dask, settings, workers, limits, _note) if dask else reading_with(settings, workers, limits)
+    )
+    with reading as pipeline:
+        code = _into_shards(files, shards, pipeline) if shards else _into_store(files, database, pipeline, keep)
+    if code:
+        raise typer.Exit(code)
+
+
+def _into_store(files: list[Path], database: Path, pipeline: Pipeline, keep: str) -> int:
+    from minex.store import Store
+
+    with Store.open(database) as store:
         for notice in store.notices:
-            typer.echo(f"minex: {notice}", err=True)
+            _note(notice)
         report = read_files(files, store, pipeline, keep)
     tell(report, database)
-    if report.exit_code:
-        raise typer.Exit(report.exit_code)
+    return report.exit_code
 
 
-def _from_mirror(files: list[Path], names: list[str], source: str | None, database: Path, *reading: Any) -> None:
+def _into_shards(files: list[Path], folder: Path, pipeline: Pipeline) -> int:
+    from minex.cli.merge import tell_shards
+    from minex.cli.progress import shown
+    from minex.jobs.report import Counts, RunReport
+    from minex.jobs.sharding import ShardReport, maker_of, write_shards
+
+    with shown() as show:
+
+        def progress(report: ShardReport) -> None:
+            counts = Counts(documents=report.documents, evidence=report.evidence, failed=report.failed)
+            show(RunReport(0, counts=counts, seconds=report.seconds))
+
+        made = write_shards(files, folder, maker_of(pipeline), progress=progress)
+    tell_shards(made, folder)
+    return made.exit_code
+
+
+def _no_database(context: typer.Context, keep: str) -> None:
+    """Refuse what shards have not: a database, and a choice of what is kept in it."""
+    from minex.errors import UsageError
+    from minex.shards import require
+
+    if keep != "evidence" or str(context.get_parameter_source("database")).endswith("COMMANDLINE"):
+        cure = "leave --db and --keep to: minex merge FOLDER --db DATABASE"
+        raise UsageError("shards-alone", "--shards writes no database", cure=cure)
+    require()
+
+
+def _note(what: str) -> None:
+    typer.echo(printable(f"minex: {what}"), err=True)
+
+
+def _from_mirror(files: list[Path], names: list[str], source: str | None, database: Path, *how: Any) -> None:
     from minex.cli.refresh import refresh
     from minex.errors import UsageError
 
     if source != "mirror" or len(files) != 1:
         cure = "minex run --query NAME --source mirror DIR; for PubMed itself: minex refresh NAME"
         raise UsageError("call", "a query is run over one mirror", cure=cure)
-    refresh(names, database, None, files[0], False, *reading)
+    refresh(names, database, None, files[0], False, *how)
 
 
 def read_files(files: list[Path], store: Store, pipeline: Pipeline, keep: str = "evidence") -> RunReport:

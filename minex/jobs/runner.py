@@ -50,6 +50,21 @@ class Pipeline(Protocol):
 Reader = Callable[[Path], Iterator["Document | Failure"]]
 
 
+class NotWhole(Exception):
+    """Raised by a reader at its end: it had only parts of the file, so what failed in the others still stands."""
+
+
+def told(reader: Reader, path: Path) -> Iterator[Document | Failure]:
+    """Yield what a reader reads; that it cannot read a file, or not to its end, is a failure too."""
+    try:
+        yield from reader(path)
+    except MinexError as error:
+        cure = f"; {error.cure}" if error.cure else ""
+        yield Failure("read", error.code, error.message + cure, error.where or str(path))
+    except OSError as error:
+        yield Failure("read", "unreadable", error.strerror or str(error), str(path))
+
+
 class Settling(Protocol):
     """What a job does around reading: it learns the run's id, and has the last word on how it ended."""
 
@@ -229,12 +244,9 @@ class _Runner:
 
     def _items(self, path: Path, file: str) -> Iterator[Document | Failure]:
         try:
-            yield from self.reader(path)
-        except MinexError as error:
-            cure = f"; {error.cure}" if error.cure else ""
-            yield Failure("read", error.code, error.message + cure, error.where or str(path))
-        except OSError as error:
-            yield Failure("read", "unreadable", error.strerror or str(error), str(path))
+            yield from told(self.reader, path)
+        except NotWhole:
+            return
         self.finished.append(file)
         self.report.counts.files += 1
 

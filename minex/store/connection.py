@@ -172,7 +172,7 @@ def set_journal(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
         connection.execute("PRAGMA synchronous = FULL")
         return (
             f"{path} lies on a network file system ({kind}): readers may have to wait for the writer, and it is "
-            "slower; a local disk is better while minex writes",
+            "slower; a local disk is better while minex writes, or shards are: minex run --shards, minex merge",
         )
     connection.execute("PRAGMA journal_mode = WAL")
     # With WAL, NORMAL survives every kill; only a power cut can cost the last transactions, never the file.

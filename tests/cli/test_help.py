@@ -128,6 +128,8 @@ def test_the_help_ends_in_an_example_that_runs(
         Path("passes", reader).mkdir(parents=True)
         passed = "@ N001\nM MIRNA | miR-21 | miR-21\nM GENE | PTEN | PTEN\nS miR-21 -> inhibits -> PTEN\n"
         Path("passes", reader, "notes.txt").write_text(passed, encoding="utf-8")
+    if command == "merge":
+        assert minex("run", "notes.txt", "--shards", "shards").code == 0
     paper = Citation("1", "Exosomes in hypoxia.", "Hypoxia increased miR-210 in exosomes of cancer cells.")
     Path("pubmed").mkdir()
     file_of(Path("pubmed"), 1, [Paper(1, "Exosomes in hypoxia.")])

@@ -9,7 +9,7 @@ import pytest
 
 from tests.docs.pages import FOLDER
 
-PAGES = ["cli.md", "database.md", "exchange.md", "exports.md", "patterns.md", "queries.md"]
+PAGES = ["cli.md", "clusters.md", "database.md", "exchange.md", "exports.md", "patterns.md", "queries.md"]
 
 
 @pytest.mark.parametrize("page", PAGES)
