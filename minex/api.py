@@ -22,6 +22,7 @@ from minex.reports.names import CANCERS, FACTORS, Asked, check_query, understand
 from minex.reports.table import COLUMNS, ask
 from minex.store import Store
 from minex.store.documentation import VIEWS
+from minex.store.sync_tables import STILL_FOUND
 from minex.store.verdict_tables import COUNTS_STILL
 
 Names = str | Sequence[str] | None
@@ -141,7 +142,7 @@ _CONDITIONS = {
     "predicate": "t.predicate = :predicate",
     "sign": "t.sign = :sign",
     "min_belief": "t.rolled_belief >= :min_belief",
-    "query": "e.document IN (SELECT document FROM query_hit WHERE query = :query AND status <> 'unmatched')",
+    "query": f"e.document IN (SELECT document FROM query_hit WHERE query = :query AND {STILL_FOUND})",  # noqa: S608
 }
 
 
@@ -279,7 +280,7 @@ class Database:
         if name is None:
             sql = f"{_CONCEPTS.format(steps='0')}{condition} ORDER BY triples DESC, c.name"
             return self._frame(sql, {"type": type}, CONCEPT_COLUMNS, {})
-        asked = understand(self.store, name, (type,) if type else (), rollup=rollup)
+        asked = understand(self.store.connection, name, (type,) if type else (), rollup=rollup)
         condition += " AND c.id IN (SELECT value FROM json_each(:ids))"
         sql = _CONCEPTS.format(steps=_STEPS) + condition + " ORDER BY steps, triples DESC, c.name"
         means = json.dumps([id_ for id_, _ in asked.means])
@@ -301,7 +302,7 @@ class Database:
             ("object", object, ()),
         )
         return {
-            kind: tuple(understand(self.store, word, types, rollup=rollup) for word in _words(names))
+            kind: tuple(understand(self.store.connection, word, types, rollup=rollup) for word in _words(names))
             for kind, names, types in kinds
             if names is not None
         }
@@ -322,7 +323,7 @@ class Database:
             known = ", ".join(PREDICATE_SIGNS)
             raise UsageError("predicate", f"there is no predicate {predicate!r}", cure=f"predicates are {known}")
         if query is not None:
-            check_query(self.store, query)
+            check_query(self.store.connection, query)
         parameters: dict[str, Any] = {
             kind: json.dumps([id_ for each in words for id_ in each.ids]) for kind, words in asked.items()
         }

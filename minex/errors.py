@@ -24,6 +24,9 @@ class MinexError(Exception):
         self.cure = cure
         super().__init__(code, message, where, cure)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.code, self.message, self.where, self.cure)
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         cure = f"; {self.cure}" if self.cure else ""
@@ -64,7 +67,16 @@ class QueryError(MinexError):
     exit_code = 2
 
 
+class WorkerError(MinexError):
+    """Worker processes that cannot be started, or cannot work together."""
+
+
 class UsageError(MinexError):
     """A call that was wrong."""
 
     exit_code = 2
+
+
+def _again(kind: type[MinexError], code: str, message: str, where: str, cure: str) -> MinexError:
+    """Return an error that came from another process."""
+    return kind(code, message, where=where, cure=cure)

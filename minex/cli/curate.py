@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from minex.cli.display import printable
-from minex.cli.options import Database, up_to_date
+from minex.cli.options import Cancers, Database, Factors, SavedQuery, up_to_date
 
 if TYPE_CHECKING:
     from minex.curation.queue import Due
@@ -29,18 +29,9 @@ def curate(
     again: Annotated[
         bool, typer.Option("--again", help="Also show what others have judged and you have not.")
     ] = False,
-    query: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--query", help="Only documents that this saved query still finds."),
-    ] = None,
-    factor: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--factor", help="Only triples with this name or id, or one below it; may be given again."),
-    ] = None,
-    cancer: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--cancer", help="Only what was seen in this cancer, or one below it; may be given again."),
-    ] = None,
+    query: SavedQuery = None,
+    factor: Factors = None,
+    cancer: Cancers = None,
     export_sheet: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--export-sheet", help="Write what is due as a sheet to fill in: .csv or .xlsx."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from minex.cli.display import plain_console
-from minex.cli.options import Database, Model
+from minex.cli.options import TEXT_LIMIT, Database, Model, TextLimit, Workers
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,7 +39,12 @@ _TRIPLES = """
 """
 
 
-def demo(database: Database = Path("demo.db"), model: Model = None) -> None:
+def demo(
+    database: Database = Path("demo.db"),
+    model: Model = None,
+    workers: Workers = None,
+    text_limit: TextLimit = TEXT_LIMIT,
+) -> None:
     """Read the demonstration corpus into a database and show what is in it.
 
     Example:
@@ -48,14 +53,15 @@ def demo(database: Database = Path("demo.db"), model: Model = None) -> None:
     """
     from minex import resources
     from minex.cli.run import read_files, tell
-    from minex.pipeline import Pipeline
+    from minex.jobs.work import PipelineSettings
+    from minex.jobs.workers import TextLimits, reading_with
     from minex.store import Store
 
     console = plain_console()
     corpus = resources.find("corpus/demo") / "abstracts.jsonl"
     console.print(f"Reading {corpus}: short abstracts on hypoxia, exosomes, miRNAs and cancer, written for minex.")
-    pipeline = Pipeline(model)
-    with Store.open(database) as store:
+    settings, limits = PipelineSettings(model), TextLimits(text_limit)
+    with reading_with(settings, workers, limits) as pipeline, Store.open(database) as store:
         report = read_files([corpus], store, pipeline)
         tell(report, database)
         _show(console, store)

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from minex.cli.display import printable
-from minex.cli.options import Database, up_to_date
+from minex.cli.options import Cancers, Database, Factors, SavedQuery, up_to_date
 
 
 def export(
@@ -23,18 +23,9 @@ def export(
         Optional[str],  # noqa: UP045  (typer reads annotations at run time, also on Python 3.10)
         typer.Option("--rows", help="Of csv and parquet: triples (the default) or evidence, with sentences."),
     ] = None,
-    query: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--query", help="Only documents that this saved query still finds."),
-    ] = None,
-    factor: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--factor", help="Only triples with this name or id, or one below it; may be given again."),
-    ] = None,
-    cancer: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--cancer", help="Only what was seen in this cancer, or one below it; may be given again."),
-    ] = None,
+    query: SavedQuery = None,
+    factor: Factors = None,
+    cancer: Cancers = None,
     min_belief: Annotated[
         float, typer.Option("--min-belief", min=0.0, max=1.0, help="Only triples believed at least so much.")
     ] = 0.0,

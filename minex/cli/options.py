@@ -63,6 +63,50 @@ Keeping = Annotated[
         callback=_keeping,
     ),
 ]
+Workers = Annotated[
+    Optional[int],  # noqa: UP045
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        envvar="MINEX_WORKERS",
+        show_envvar=False,
+        help="Worker processes; default: MINEX_WORKERS, else the cores that this process may use. 1: none, and "
+        "no limits for a text.",
+    ),
+]
+TextLimit = Annotated[
+    float,
+    typer.Option(
+        "--text-limit",
+        metavar="SECONDS",
+        min=0.1,
+        help="How long a text may take; one that takes longer is a failure, and the rest goes on.",
+    ),
+]
+MemoryLimit = Annotated[
+    int,
+    typer.Option(
+        "--memory-limit",
+        metavar="MB",
+        min=1,
+        help="How much memory a worker may take for texts, beside model and lexicon.",
+    ),
+]
+TEXT_LIMIT = 30.0
+MEMORY_LIMIT = 1000
+SavedQuery = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--query", help="Only documents that this saved query still finds."),
+]
+Factors = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--factor", help="Only this factor, by any name or id, or one below it; may be given again."),
+]
+Cancers = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--cancer", help="Only what is of this cancer, or of one below it; may be given again."),
+]
 Database = Annotated[Path, typer.Option("--db", help="The database file.")]
 
 

@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from minex.cli.display import printable
-from minex.cli.options import Database, Email, Keeping, Lexicon, Model, Ner, Patterns
+from minex.cli.options import (
+    MEMORY_LIMIT,
+    TEXT_LIMIT,
+    Database,
+    Email,
+    Keeping,
+    Lexicon,
+    MemoryLimit,
+    Model,
+    Ner,
+    Patterns,
+    TextLimit,
+    Workers,
+)
 
 if TYPE_CHECKING:
     from minex.jobs.refresh import RefreshReport
@@ -32,6 +45,9 @@ def refresh(
     patterns: Patterns = None,
     lexicon: Lexicon = None,
     ner: Ner = False,
+    workers: Workers = None,
+    text_limit: TextLimit = TEXT_LIMIT,
+    memory_limit: MemoryLimit = MEMORY_LIMIT,
 ) -> None:
     """Fetch what PubMed has for saved queries: what is new, changed, deleted, retracted or no longer matching.
 
@@ -46,7 +62,8 @@ def refresh(
 
     from minex.errors import UsageError
     from minex.jobs.refresh import refresh as refresh_query
-    from minex.pipeline import Pipeline
+    from minex.jobs.work import PipelineSettings
+    from minex.jobs.workers import TextLimits, reading_with
     from minex.pubmed.eutils import Eutils
     from minex.pubmed.queries import load
     from minex.pubmed.settings import Settings
@@ -63,20 +80,21 @@ def refresh(
         if not queries:
             raise UsageError("no-query", "the database knows no query", cure="give a name of: minex query list")
         _refuse_broken(queries)
-        pipeline = Pipeline(model, patterns, lexicon, ner=ner)
         eutils = Eutils(settings)
-        reports = [
-            refresh_query(
-                query,
-                store,
-                pipeline,
-                eutils,
-                today=_today(),
-                keep=cast(Keep, keep),
-                confirm=lambda count: yes or count < _MANY or _agreed(count),
-            )
-            for query in queries
-        ]
+        made_of, limits = PipelineSettings(model, patterns, lexicon, ner), TextLimits(text_limit, memory_limit)
+        with reading_with(made_of, workers, limits) as pipeline:
+            reports = [
+                refresh_query(
+                    query,
+                    store,
+                    pipeline,
+                    eutils,
+                    today=_today(),
+                    keep=cast(Keep, keep),
+                    confirm=lambda count: yes or count < _MANY or _agreed(count),
+                )
+                for query in queries
+            ]
     for report in reports:
         _tell(report)
     worst = max(report.exit_code for report in reports)
@@ -95,6 +113,9 @@ def extract(
     patterns: Patterns = None,
     lexicon: Lexicon = None,
     ner: Ner = False,
+    workers: Workers = None,
+    text_limit: TextLimit = TEXT_LIMIT,
+    memory_limit: MemoryLimit = MEMORY_LIMIT,
 ) -> None:
     """Read again what a new lexicon, model, rule set or version of minex could change.
 
@@ -109,7 +130,8 @@ def extract(
 
     from minex.errors import RemoteError, UsageError
     from minex.jobs.extract import extract_stale
-    from minex.pipeline import Pipeline
+    from minex.jobs.work import PipelineSettings
+    from minex.jobs.workers import TextLimits, reading_with
     from minex.pubmed.eutils import Eutils
     from minex.pubmed.settings import Settings
     from minex.store import Keep, Store
@@ -122,8 +144,9 @@ def extract(
         if error.code != "no-email" or email is not None:
             raise
         eutils = None
-    with Store.open(database, create=False) as store:
-        report = extract_stale(store, Pipeline(model, patterns, lexicon, ner=ner), eutils, keep=cast(Keep, keep))
+    made_of, limits = PipelineSettings(model, patterns, lexicon, ner), TextLimits(text_limit, memory_limit)
+    with Store.open(database, create=False) as store, reading_with(made_of, workers, limits) as pipeline:
+        report = extract_stale(store, pipeline, eutils, keep=cast(Keep, keep))
     typer.echo(f"{report.read:,} documents read again -> {database}")
     for file, count in sorted(report.files.items()):
         typer.echo(printable(f"minex: {count:,} texts are not kept: minex run {file} --db {database}"), err=True)

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minex.cli.display import printable
-from minex.cli.options import Database, Keeping, Lexicon, Model, Ner, Patterns
+from minex.cli.options import (
+    MEMORY_LIMIT,
+    TEXT_LIMIT,
+    Database,
+    Keeping,
+    Lexicon,
+    MemoryLimit,
+    Model,
+    Ner,
+    Patterns,
+    TextLimit,
+    Workers,
+)
 
 if TYPE_CHECKING:
     from minex.jobs.runner import RunReport
@@ -25,6 +37,9 @@ def run(
     patterns: Patterns = None,
     lexicon: Lexicon = None,
     ner: Ner = False,
+    workers: Workers = None,
+    text_limit: TextLimit = TEXT_LIMIT,
+    memory_limit: MemoryLimit = MEMORY_LIMIT,
 ) -> None:
     """Read, tag, extract and store. What is stored already, with the same text and versions, is skipped.
 
@@ -36,15 +51,17 @@ def run(
         minex run pubmed.xml.gz notes.txt --db papers.db
     """
     from minex.errors import UsageError
-    from minex.pipeline import Pipeline
+    from minex.jobs.work import PipelineSettings
+    from minex.jobs.workers import TextLimits, reading_with
     from minex.store import Store
 
     missing = [path for path in files if not path.exists()]
     if missing:
         names = ", ".join(str(path) for path in missing)
         raise UsageError("no-such-file", "there is no such file", where=names, cure="check the path")
-    pipeline = Pipeline(model, patterns, lexicon, ner=ner)
-    with Store.open(database) as store:
+    settings = PipelineSettings(model, patterns, lexicon, ner)
+    limits = TextLimits(text_limit, memory_limit)
+    with reading_with(settings, workers, limits) as pipeline, Store.open(database) as store:
         for notice in store.notices:
             typer.echo(f"minex: {notice}", err=True)
         report = read_files(files, store, pipeline, keep)
@@ -57,23 +74,11 @@ def read_files(files: list[Path], store: Store, pipeline: Pipeline, keep: str = 
     """Run with a progress line on a terminal, silently elsewhere."""
     from typing import cast
 
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
+    from minex.cli.progress import shown
     from minex.jobs.runner import run as run_job
     from minex.store import Keep
 
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("starting", total=None)
-
-        def show(report: RunReport) -> None:
-            counts = report.counts
-            rate = counts.documents / report.seconds if report.seconds else 0.0
-            words = f"{counts.documents:,} documents ({rate:,.0f}/s), {counts.evidence:,} pieces of evidence"
-            bar.update(task, description=words)
-
+    with shown() as show:
         return run_job(files, store, pipeline, keep=cast(Keep, keep), progress=show)
 
 
@@ -99,7 +104,7 @@ def tell(report: RunReport, database: Path) -> None:
 
 
 if TYPE_CHECKING:
-    from minex.pipeline import Pipeline
+    from minex.jobs.runner import Pipeline
     from minex.store import Store
 
 

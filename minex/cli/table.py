@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Optional
 import typer
 
 from minex.cli.display import plain_console, printable
-from minex.cli.options import Database, up_to_date
+from minex.cli.options import Cancers, Database, Factors, SavedQuery, up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,18 +25,9 @@ _MOST_ROWS = 20_000
 
 def table(
     database: Database = Path("minex.db"),
-    query: Annotated[
-        Optional[str],  # noqa: UP045  (typer reads annotations at run time, also on Python 3.10)
-        typer.Option("--query", help="Only documents that this saved query found."),
-    ] = None,
-    factor: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--factor", help="A miRNA, gene or lncRNA by name or id; may be repeated."),
-    ] = None,
-    cancer: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--cancer", help="A cancer by name or id; may be repeated."),
-    ] = None,
+    query: SavedQuery = None,
+    factor: Factors = None,
+    cancer: Cancers = None,
     exact: Annotated[
         bool, typer.Option("--exact", help="Without arms, members and subtypes of what is asked for.")
     ] = False,

@@ -293,6 +293,14 @@ class Descent:
                     in_cells=state.in_cells or head.name == _CELLS,
                 )
                 yield from self._through(token, head.through, inner, seen, types, _PLACES)
+        elif token.mention is None and token.tag.startswith("NN"):
+            yield from self._short_form(token, state, seen)
+
+    def _short_form(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Go from a long form that no list has to its short form: *a protein of the cuff (SMAD3)*."""
+        for child in self.parse.children[token.i]:
+            if child.dep == "appos" and child.mention is not None and self.parse[child.i - 1].lower == "(":
+                yield from self.down(child, state, seen)
 
     def _is_kind_of_gene(self, token: Token) -> bool:
         """*the PTEN tumor suppressor* is PTEN; it suppresses tumors, nothing suppresses it."""

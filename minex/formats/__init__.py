@@ -12,7 +12,7 @@ from pathlib import Path
 
 from minex.errors import InputError
 from minex.formats import jats, jsonl, medline, plaintext, sniff
-from minex.formats.base import Format, Items, Limits, Source, open_source, utf8_error
+from minex.formats.base import Format, Items, Limits, Source, Taken, open_source, utf8_error
 from minex.model import Document, Failure
 
 __all__ = ["DEFAULT_LIMITS", "FORMATS", "Format", "Limits", "read", "sniff_format"]
@@ -23,12 +23,15 @@ FORMATS: tuple[Format, ...] = (medline.FORMAT, jats.FORMAT, jsonl.FORMAT, plaint
 DEFAULT_LIMITS = Limits()
 
 
-def read(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Document | Failure]:
+def read(
+    path: Path | str, *, limits: Limits = DEFAULT_LIMITS, taken: Taken | None = None
+) -> Iterator[Document | Failure]:
     """Read a file: each document that it holds, and a :class:`Failure` for each thing in it that cannot be read.
 
     The file may be gzipped. A file that as a whole cannot be read (missing, empty, of no known format, not
     UTF-8, XML that declares entities) raises :class:`InputError` at once, before anything is yielded. Trouble
-    further on is yielded where it stands, and reading goes on after it where the format allows.
+    further on is yielded where it stands, and reading goes on after it where the format allows. `taken` is called
+    with the number of bytes each time some are read from the file, compressed as they are.
 
     Examples:
         >>> import tempfile
@@ -40,7 +43,7 @@ def read(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Docum
         Document PMID:1
         Failure json
     """
-    source = open_source(path, limits)
+    source = open_source(path, limits, taken)
     try:
         items = sniff_format(source.head, source.path).read(source, limits)
         first = next(items, None)

@@ -86,12 +86,29 @@ def as_failure(error: InputError, document: str | None = None, where: str = "") 
     return Failure("read", error.code, message, error.where or where, document)
 
 
-def open_source(path: Path | str, limits: Limits) -> Source:
+Taken = Callable[[int], None]
+"""Told how many bytes more of a file have been taken from the disk."""
+
+
+class _Counted(io.FileIO):
+    """A file that tells how much of it is read."""
+
+    def __init__(self, path: str, taken: Taken) -> None:
+        super().__init__(path)
+        self._taken = taken
+
+    def readinto(self, buffer: Any, /) -> int | None:
+        count = super().readinto(buffer)
+        self._taken(count or 0)
+        return count
+
+
+def open_source(path: Path | str, limits: Limits, taken: Taken | None = None) -> Source:
     """Open a file, plain or gzip by its magic bytes; a file that cannot be opened, or is empty, is an error."""
     place = str(path)
     stream: ByteStream
     try:
-        stream = io.BufferedReader(io.FileIO(place), 4 * HEAD_BYTES)
+        stream = io.BufferedReader(io.FileIO(place) if taken is None else _Counted(place, taken), 4 * HEAD_BYTES)
     except FileNotFoundError as error:
         raise InputError("missing", "there is no such file", where=place, cure="check the path") from error
     except IsADirectoryError as error:

@@ -31,6 +31,7 @@ class RunReport:
     time, `deleted` tombstones (they are among `new` or `changed` too), `triples` those not known before.
     `timings` are seconds a stage: `read`, `store`, and the pipeline's own, else `extract`.
     `told` is what the user should know without its being a failure: two PMIDs with one DOI.
+    `bytes_read` of `bytes_total` is how far the files are read, compressed ones as they are; 0 if nobody knows.
     """
 
     run_id: int
@@ -41,6 +42,8 @@ class RunReport:
     failures: list[Failure] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     message: str = ""
+    bytes_read: int = 0
+    bytes_total: int = 0
 
     @property
     def exit_code(self) -> int:

@@ -11,6 +11,7 @@ import shlex
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -147,12 +148,12 @@ class _Runner:
         self.progress = progress
         self.batch_seconds = batch_seconds
         self.batch_documents = batch_documents
-        self.reader = reader or _format_reader()
         self.origin = origin
         # What is kept is part of what a document was read for: `all` must find the texts that `evidence` left out.
         self.fingerprint = pipeline.fingerprint + ("" if keep == "evidence" else f"+{keep}")
         self.ledger = Ledger(store)
         self.report = RunReport(0)
+        self.reader = reader or self._counted_reader()
         self.readings: list[Reading | Document] = []
         self.failures: list[Failure] = []
         self.finished: list[str] = []
@@ -361,6 +362,16 @@ class _Runner:
         if self.progress is not None:
             self.progress(report)
 
+    def _counted_reader(self) -> Reader:
+        """Return the reader of all formats, which lets the report say how far it is."""
+        from minex.formats import read
+
+        def taken(count: int) -> None:
+            self.report.bytes_read += count
+
+        self.report.bytes_total = sum(path.stat().st_size for path in self.paths if path.is_file())
+        return partial(read, taken=taken)
+
     def _stages(self) -> dict[str, float]:
         """Return the pipeline's own timings, or what is left of the time as `extract`."""
         own = getattr(getattr(self.pipeline, "timings", None), "seconds", None)
@@ -370,9 +381,3 @@ class _Runner:
 
     def _how(self) -> str:
         return f": minex {shlex.join(self.call)} --db {shlex.quote(str(self.store.path))}"
-
-
-def _format_reader() -> Reader:
-    from minex.formats import read
-
-    return read

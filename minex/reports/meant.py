@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from minex.errors import UsageError
 from minex.model import PREDICATE_SIGNS
+from minex.reports.names import understand
 from minex.reports.why import parse_id
 from minex.store.identity import stored_ids
 
@@ -62,17 +63,15 @@ def like(connection: sqlite3.Connection, words: str, limit: int = 20) -> list[Na
 
 
 def concept(connection: sqlite3.Connection, name: str) -> Named:
-    """Return the concept that a name means best.
+    """Return the concept that a name means best, also by a name that only the lexicon has.
 
     Raises:
         UsageError: if there is none, with the names that might have been meant.
     """
     found = concepts(connection, name)
-    if found:
-        return found[0]
-    near = [each.name for each in like(connection, name, 5)]
-    cure = f"there are: {', '.join(near)}" if near else "minex search WORDS looks for it in the sentences"
-    raise UsageError("no-concept", f"no concept here is called {name!r}", cure=cure)
+    if not found:
+        found = concepts(connection, understand(connection, name, rollup=False).means[0][0])
+    return found[0]
 
 
 def document(connection: sqlite3.Connection, name: str) -> str:
@@ -112,7 +111,7 @@ def triples(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
     ends = [[each.id for each in concepts(connection, name)] for name in (subject, object_)]
     for name, ids in zip((subject, object_), ends, strict=True):
         if not ids:
-            concept(connection, name)
+            ids.append(concept(connection, name).id)
     sql = _BETWEEN.format(subjects=", ".join("?" * len(ends[0])), objects=", ".join("?" * len(ends[1])))
     found = [id_ for (id_,) in connection.execute(sql, (*ends[0], *ends[1], predicate, predicate))]
     if not found:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import json
+import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from minex.errors import UsageError
-from minex.store import Store
 
 if TYPE_CHECKING:
     from minex.lexicon import Lexicon
@@ -71,7 +71,9 @@ class Asked:
         return replace(self, below=tuple(pair for pair in self.below if pair[0] in ids))
 
 
-def understand(store: Store, word: str, types: Sequence[str] = (), *, rollup: bool = True) -> Asked:
+def understand(
+    connection: sqlite3.Connection, word: str, types: Sequence[str] = (), *, rollup: bool = True
+) -> Asked:
     """Return what a word means in a database: an id, a name in any case, or another name that the lexicon has.
 
     Parameters:
@@ -82,26 +84,38 @@ def understand(store: Store, word: str, types: Sequence[str] = (), *, rollup: bo
         UsageError: if it means nothing, with names that are near; or nothing that this database speaks of.
     """
     name = word.strip()
-    means = _found(store, _BY_ID, name, types) or _found(store, _BY_CASE, name, types)
+    means = (
+        _found(connection, _BY_ID, name, types)
+        or _found(connection, _BY_CASE, name, types)
+        or _found(connection, _BY_CASE, _as_mirna(name), types)
+    )
     elsewhere: list[tuple[str, str]] = []
     if not means and name:
         elsewhere = list(_by_lexicon(name, types))
         ids = json.dumps([id_ for id_, _ in elsewhere])
-        known = {id_: found for id_, found, _ in store.select(_KNOWN, {"ids": ids}).rows}
+        known = {id_: found for id_, found, _ in connection.execute(_KNOWN, {"ids": ids})}
         means = [(id_, known[id_]) for id_, _ in elsewhere if id_ in known]
     if not means:
-        raise _unknown(store, name, types, elsewhere)
+        raise _unknown(connection, name, types, elsewhere)
     below: list[tuple[str, str]] = []
     if rollup:
         own = {id_ for id_, _ in means}
-        rows = store.select(_BELOW, {"ids": json.dumps(sorted(own))}).rows
+        rows = connection.execute(_BELOW, {"ids": json.dumps(sorted(own))})
         below = list(dict.fromkeys((id_, found) for _, id_, found in rows if id_ not in own))
     return Asked(name, tuple(means), tuple(below))
 
 
-def _found(store: Store, sql: str, name: str, types: Sequence[str]) -> list[tuple[str, str]]:
-    rows = store.select(sql, {"name": name}).rows
+def _found(connection: sqlite3.Connection, sql: str, name: str, types: Sequence[str]) -> list[tuple[str, str]]:
+    rows = connection.execute(sql, {"name": name})
     return [(id_, found) for id_, found, type_ in rows if not types or type_ in types]
+
+
+def _as_mirna(name: str) -> str:
+    """Return a miRNA's name as minex writes it (*mir21* is *miR-21*); what is none as it is."""
+    from minex.tagging import mirna
+
+    found = mirna.find(name)
+    return found[0].name if len(found) == 1 and found[0].text == name else name
 
 
 def _by_lexicon(name: str, types: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -135,33 +149,38 @@ def _lexicon() -> Lexicon:
     return Lexicon.load(user=default_file())
 
 
-def _unknown(store: Store, name: str, types: Sequence[str], elsewhere: Sequence[tuple[str, str]]) -> UsageError:
-    kind = {FACTORS: "factor", CANCERS: "cancer"}.get(tuple(types), "thing")
+def _unknown(
+    connection: sqlite3.Connection, name: str, types: Sequence[str], elsewhere: Sequence[tuple[str, str]]
+) -> UsageError:
+    kind = {FACTORS: "no factor", CANCERS: "no cancer"}.get(tuple(types), "nothing")
     if not name:
-        return UsageError("name-empty", f"the name of a {kind} is empty", cure="give a name or an id")
-    cure = _meant(store, name, types)
+        return UsageError("name-empty", "a name is empty", cure="give a name or an id")
+    cure = _meant(connection, name, types)
     if elsewhere:
         id_, known = elsewhere[0]
         also = "" if name in (id_, known) else f"{name} is {known} ({id_}), and "
         return UsageError("name-unheard", f"{also}nothing in this database speaks of {known}", cure=cure)
-    return UsageError("name-unknown", f"there is no {kind} {name!r}", cure=cure)
+    return UsageError("name-unknown", f"{kind} in this database is called {name!r}", cure=cure)
 
 
-def _meant(store: Store, name: str, types: Sequence[str]) -> str:
+def _meant(connection: sqlite3.Connection, name: str, types: Sequence[str]) -> str:
     if types:
-        names = [found for (found,) in store.select(_NAMES, {"types": json.dumps(list(types))}).rows]
+        names = [found for (found,) in connection.execute(_NAMES, {"types": json.dumps(list(types))})]
     else:
-        names = [found for (found,) in store.select("SELECT DISTINCT name FROM concept").rows]
+        names = [found for (found,) in connection.execute("SELECT DISTINCT name FROM concept")]
     by_fold = {found.casefold(): found for found in names}
-    close = difflib.get_close_matches(name.casefold(), by_fold, n=_NEAR, cutoff=0.6)
+    fold = name.casefold()
+    within = sorted((each for each in by_fold if fold and fold in each), key=lambda each: (len(each), each))
+    close = [*difflib.get_close_matches(fold, by_fold, n=_NEAR, cutoff=0.6), *within]
+    close = list(dict.fromkeys(close))[:_NEAR]
     if close:
         return "did you mean " + ", ".join(by_fold[each] for each in close) + "?"
     return 'minex sql "SELECT name, type FROM concept" lists what there is'
 
 
-def check_query(store: Store, query: str) -> None:
+def check_query(connection: sqlite3.Connection, query: str) -> None:
     """Raise a UsageError if the database knows no saved query of a name."""
-    names = [name for (name,) in store.select("SELECT name FROM query ORDER BY name").rows]
+    names = [name for (name,) in connection.execute("SELECT name FROM query ORDER BY name")]
     if query not in names:
-        known = f"it has {', '.join(names)}" if names else "it has none: minex refresh NAME puts one into it"
-        raise UsageError("query-unknown", f"the database knows no query {query!r}", cure=known)
+        known = f"it follows {', '.join(names)}" if names else "it was made from files: leave --query out"
+        raise UsageError("query-unknown", f"this database follows no query {query!r}", cure=known)

@@ -6,12 +6,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from minex.errors import UsageError
+from minex.reports.names import check_query
+from minex.store.sync_tables import STILL_FOUND
 from minex.store.views import VIEWS
 
 _FOUND = "scope_document"
 _FILL = f"""
-INSERT INTO temp.{_FOUND} SELECT document FROM query_hit WHERE query = ? AND status IN ('waiting', 'fetched')
+INSERT INTO temp.{_FOUND} SELECT document FROM query_hit WHERE query = ? AND {STILL_FOUND}
 """  # noqa: S608 - our own name
 
 
@@ -29,7 +30,7 @@ def narrowed(connection: sqlite3.Connection, query: str | None) -> Iterator[None
     if query is None:
         yield
         return
-    check_followed(connection, query)
+    check_query(connection, query)
     (protected,) = connection.execute("PRAGMA query_only").fetchone()
     # Only temporary names are made: a file that was opened for reading stays as it is.
     connection.execute("PRAGMA query_only = OFF")
@@ -41,14 +42,6 @@ def narrowed(connection: sqlite3.Connection, query: str | None) -> Iterator[None
         connection.execute("PRAGMA query_only = OFF")
         _show(connection)
         connection.execute(f"PRAGMA query_only = {protected}")
-
-
-def check_followed(connection: sqlite3.Connection, query: str) -> None:
-    """Say which queries there are if the database follows none of this name."""
-    names = [name for (name,) in connection.execute("SELECT name FROM query ORDER BY name")]
-    if query not in names:
-        known = f"it follows {', '.join(names)}" if names else "it was made from files: ask without a query"
-        raise UsageError("no-query", f"this database follows no query {query!r}", cure=known)
 
 
 def _hide(connection: sqlite3.Connection, query: str) -> None:

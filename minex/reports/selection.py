@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from minex.errors import UsageError
+from minex.reports.names import check_query, understand
+from minex.store.sync_tables import STILL_FOUND
 from minex.store.verdict_tables import COUNTS_STILL
 
 _AT_ONCE = 1000
@@ -24,7 +24,6 @@ evidence e
 JOIN document d ON d.id = e.document AND d.status = 'active'
 JOIN triple t ON t.id = e.triple
 """
-_NAMED = "SELECT id FROM concept WHERE id = ? OR name = ? COLLATE NOCASE ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,9 @@ class Selection:
             inside = f"SELECT x.evidence FROM context x WHERE x.slot = 'cancer' AND x.concept {below}"  # noqa: S608
             self._of_evidence.append(f"(t.subject {below} OR t.object {below} OR e.nr IN ({inside}))")
         if filters.query is not None:
-            self._parameters["query"] = _query(connection, filters.query)
-            found = "SELECT document FROM query_hit WHERE query = :query AND status IN ('waiting', 'fetched')"
+            check_query(connection, filters.query)
+            self._parameters["query"] = filters.query
+            found = f"SELECT document FROM query_hit WHERE query = :query AND {STILL_FOUND}"  # noqa: S608
             self._of_evidence.append(f"e.document IN ({found})")
 
     @property
@@ -145,22 +145,5 @@ class Selection:
 
 
 def _concepts(connection: sqlite3.Connection, names: Sequence[str]) -> str:
-    """Return as JSON the ids of all concepts that names or ids mean."""
-    found: list[str] = []
-    for name in names:
-        ids = [id_ for (id_,) in connection.execute(_NAMED, (name.strip(), name.strip()))]
-        if not ids:
-            known = [each for (each,) in connection.execute("SELECT DISTINCT name FROM concept")]
-            near = difflib.get_close_matches(name, known, n=3)
-            cure = f"did you mean {' or '.join(near)}?" if near else "give a name or an id of the table `concept`"
-            raise UsageError("no-concept", f"nothing in this database is called {name!r}", cure=cure)
-        found += ids
-    return json.dumps(found)
-
-
-def _query(connection: sqlite3.Connection, name: str) -> str:
-    known = [each for (each,) in connection.execute("SELECT name FROM query ORDER BY name")]
-    if name not in known:
-        cure = f"it follows {', '.join(known)}" if known else "it was made from files: leave --query out"
-        raise UsageError("no-query", f"this database follows no query {name!r}", cure=cure)
-    return name
+    """Return as JSON the ids of all concepts that names mean; what is below them, the SQL collects."""
+    return json.dumps([id_ for name in names for id_, _ in understand(connection, name, rollup=False).means])

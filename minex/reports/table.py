@@ -163,10 +163,10 @@ class _Scope:
         cls, store: Store, factors: Sequence[str], cancers: Sequence[str], query: str | None, rollup: bool
     ) -> _Scope:
         if query is not None:
-            check_query(store, query)
+            check_query(store.connection, query)
         return cls(
-            tuple(understand(store, word, FACTORS, rollup=rollup) for word in factors),
-            tuple(understand(store, word, CANCERS, rollup=rollup) for word in cancers),
+            tuple(understand(store.connection, word, FACTORS, rollup=rollup) for word in factors),
+            tuple(understand(store.connection, word, CANCERS, rollup=rollup) for word in cancers),
             query,
         )
 

@@ -65,7 +65,7 @@ def _judge(store: Store, given: Given, query: str | None, rollup: bool, result: 
 
     names = [given.factor]
     try:
-        understand(store, given.factor, FACTORS)
+        understand(store.connection, given.factor, FACTORS)
     except UsageError:
         # *TGF-β1 and miR-23a* is two factors, unless some factor has that very name.
         names = split(given.factor)
@@ -95,7 +95,7 @@ def _weigh(store: Store, fact: Fact, told: Sequence[Support]) -> tuple[str, str]
         mine = [each for each in told if each.cell == "response_to_hypoxia"]
     else:
         try:
-            asked = understand(store, fact.thing)
+            asked = understand(store.connection, fact.thing)
             things = {name for _, name in (*asked.means, *asked.below)}
         except UsageError as error:
             return "missing", str(error)
@@ -123,7 +123,10 @@ def _weigh(store: Store, fact: Fact, told: Sequence[Support]) -> tuple[str, str]
 
 def _why(store: Store, factor: str, cancer: str) -> str:
     """Say where a row stopped: whether any document names both, and what to ask next."""
-    ids = [json.dumps(list(understand(store, *each).ids)) for each in ((factor, FACTORS), (cancer, CANCERS))]
+    ids = [
+        json.dumps(list(understand(store.connection, *each).ids))
+        for each in ((factor, FACTORS), (cancer, CANCERS))
+    ]
     documents = store.select(_TOGETHER, ids).rows
     if documents:
         ((document,),) = documents

@@ -206,7 +206,7 @@ TABLES: dict[str, Described] = {
         {
             "id": "Content hash of stage, code, place, document and file.",
             "run_id": "The run that failed on it last.",
-            "stage": "`read`, `tag`, `parse`, `extract` or `store`.",
+            "stage": "`read`, `tag`, `parse`, `extract`, `store`; `worker` if the process that read it ended.",
             "code": "Kind of failure, short and stable.",
             "message": "What happened.",
             "place": "A file with line, record or byte.",

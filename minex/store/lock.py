@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import weakref
 from pathlib import Path
 
 from minex.errors import StoreError
@@ -50,6 +51,7 @@ class WriterLock:
             # The holder before us removed the file between our open and our lock: that lock locks nothing.
             os.close(descriptor)
         self._descriptor: int | None = descriptor
+        _HELD.add(self)
         with contextlib.suppress(OSError):  # the lock holds on a full disk as well; only its holder is not named
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
@@ -67,3 +69,20 @@ class WriterLock:
                 self.path.unlink()
             os.close(self._descriptor)
             self._descriptor = None
+
+    def _forget(self) -> None:
+        """Close a copy of the lock that a fork made: it would hold on when the process that took it is gone."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+_HELD: weakref.WeakSet[WriterLock] = weakref.WeakSet()
+
+
+def _forget_all() -> None:
+    for lock in tuple(_HELD):
+        lock._forget()
+
+
+os.register_at_fork(after_in_child=_forget_all)

@@ -6,6 +6,7 @@ Both are made of the same text. A view has to be computed whole before its rows 
 
 from __future__ import annotations
 
+from minex.store.sync_tables import STILL_FOUND
 from minex.store.verdict_tables import COUNTS_STILL
 
 _FACTOR_IN_CANCER = f"""
@@ -71,8 +72,8 @@ _SCOPES = {
                     OR EXISTS (SELECT 1 FROM context
                                WHERE evidence = x.nr AND slot = 'cancer'
                                  AND concept IN (SELECT key FROM json_each(:cancers)))))""",
-    "query": """
-    e.document IN (SELECT document FROM query_hit WHERE query = :query AND status <> 'unmatched')""",
+    "query": f"""
+    e.document IN (SELECT document FROM query_hit WHERE query = :query AND {STILL_FOUND})""",  # noqa: S608
 }
 
 _NARROWED = """

@@ -16,6 +16,9 @@ class Table:
     indexes: tuple[tuple[str, ...], ...] = ()
 
 
+STILL_FOUND = "status IN ('waiting', 'fetched')"
+"""SQL for whether a row of `query_hit` is of a document that its query finds today."""
+
 SYNC_TABLES: dict[str, Table] = {
     "document_source": Table(
         {

@@ -52,6 +52,8 @@ def minex(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Minex:
         return pipeline if shipped else real(model, patterns, lexicon, **more)
 
     monkeypatch.setattr(pipelines, "Pipeline", make)
+    # Worker processes would be forked from the one that tests in all its size.
+    monkeypatch.setenv("MINEX_WORKERS", "1")
 
     def call(*arguments: str | Path, stdin: bytes = b"") -> Answer:
         written, told = io.BytesIO(), io.BytesIO()

@@ -1,4 +1,4 @@
-"""The real `minex run`, killed and started again, ends with the content of a run that nobody disturbed."""
+"""The real `minex run` with workers, killed and started again, ends with the content of an undisturbed run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROUNDS = 4
 
 
 def start(file: Path, database: Path) -> subprocess.Popen[bytes]:
-    command = ["minex", "run", str(file), "--db", str(database)]
+    command = ["minex", "run", str(file), "--db", str(database), "--workers", "2"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
@@ -108,7 +108,7 @@ def test_killed_at_many_instants(corpus: Path, undisturbed: list[str], tmp_path:
 def test_a_job_that_is_ended_by_its_batch_system_closes_cleanly(corpus: Path, tmp_path: Path) -> None:
     """SIGTERM, to a process that ignores SIGINT as jobs in the background do."""
     database = tmp_path / "ended.db"
-    command = ["sh", "-c", 'trap "" INT; exec minex run "$0" --db "$1"', str(corpus), str(database)]
+    command = ["sh", "-c", 'trap "" INT; exec minex run "$0" --db "$1" --workers 2', str(corpus), str(database)]
     job = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     for _ in range(600):
         try:

@@ -52,10 +52,13 @@ def test_a_concept_shows_names_neighbours_and_triples(minex: Minex, demo_db: Pat
     ("words", "says"),
     [
         (("triple", "nothing"), "is no triple of this database; give its id, two names, or subject"),
-        (("triple", "miR-21", "hypoxai"), "no concept here is called 'hypoxai'"),
+        (("triple", "miR-21", "hypoxai"), "nothing in this database is called 'hypoxai'; did you mean hypoxia"),
         (("document", "1"), "PMID:1 is not in this database; minex why PMID:1 says why"),
         (("document", "miR-21"), "'miR-21' is no id of a document; give 123, PMID:123, PMC1 or a DOI"),
-        (("concept", "myeloma"), "no concept here is called 'myeloma'; there are: multiple myeloma"),
+        (
+            ("concept", "yeloma"),
+            "nothing in this database is called 'yeloma'; did you mean HeLa, multiple",
+        ),
     ],
 )
 def test_what_is_not_there_is_told_with_the_cure(

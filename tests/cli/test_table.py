@@ -66,8 +66,8 @@ def test_nothing_found_is_said_and_is_no_failure(minex: Minex, demo_db: Path) ->
     [
         (["--format", "pdf"], "--format pdf is unknown; allowed: text, md, csv, html, xlsx"),
         (["--format", "xlsx"], "give its file: -o table.xlsx"),
-        (["--factor", "miR-210x"], "there is no factor 'miR-210x'; did you mean miR-210"),
-        (["--query", "lung"], "the database knows no query 'lung'"),
+        (["--factor", "miR-210x"], "no factor in this database is called 'miR-210x'; did you mean miR-210"),
+        (["--query", "lung"], "this database follows no query 'lung'"),
         (["--evidence", "miR-210"], "'miR-210' names no row"),
         (["--evidence", "a@b", "--compare", "c.csv"], "ask one at a time"),
     ],
@@ -89,7 +89,7 @@ def test_a_table_of_ones_own_is_held_against_it(minex: Minex, demo_db: Path, tmp
     answer = minex("table", "--compare", mine, "--db", demo_db)
     assert answer.code == 0
     assert "line 2: miR-210 in leukemia, response: hypoxia  (hypoxia increases miR-210" in answer.out
-    assert "line 3: miR-9999 in leukemia  (there is no factor 'miR-9999'" in answer.out
+    assert "line 3: miR-9999 in leukemia  (no factor in this database is called 'miR-9999'" in answer.out
     assert "found of what your table says: rows 1/2, responses 0/1, mechanisms 1/1" in answer.out
     rows = list(
         csv.DictReader(io.StringIO(minex("table", "--compare", mine, "--db", demo_db, "--format", "csv").out))

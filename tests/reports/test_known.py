@@ -36,7 +36,7 @@ def test_no_name_is_syntax(shelf: Shelf, name: str) -> None:
 
 
 def test_a_name_that_is_none_is_told_with_names_that_are_like_it(shelf: Shelf) -> None:
-    with pytest.raises(UsageError, match=r"no concept here is called 'lung'; there are: lung cancer"):
+    with pytest.raises(UsageError, match=r"nothing in this database is called 'lung'; did you mean lung cancer"):
         meant.concept(shelf.store.connection, "lung")
 
 
@@ -53,7 +53,7 @@ def test_a_triple_is_meant_by_its_id_by_two_names_and_by_all_three_words(shelf: 
     [
         (["PTEN", "targets", "miR-21"], "nothing here says that PTEN targets miR-21; leave out the predicate"),
         (["PTEN", "miR-21"], "nothing here says that PTEN does anything to miR-21"),
-        (["miR-21", "targets", "PTNE"], "no concept here is called 'PTNE'"),
+        (["miR-21", "targets", "PTNE"], "nothing in this database is called 'PTNE'; did you mean PTEN"),
         (["miR-21"], "'miR-21' is no triple of this database; give its id"),
     ],
 )

@@ -80,7 +80,7 @@ def test_without_rollup_a_name_is_itself(shelf: Shelf) -> None:
 
 
 def test_an_unknown_query_is_told_with_those_there_are(shelf: Shelf) -> None:
-    with pytest.raises(UsageError, match="knows no query 'lung'; it has none"):
+    with pytest.raises(UsageError, match="follows no query 'lung'; it was made from files"):
         ask(shelf.store, query="lung")
 
 

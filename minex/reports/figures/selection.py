@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sqlite3
 from dataclasses import dataclass
 
-from minex.errors import UsageError
+from minex.reports.names import understand
 from minex.store.verdict_tables import COUNTS_STILL
-
-_BELOW = """
-SELECT a.concept FROM concept n JOIN concept_ancestor a ON a.ancestor = n.id
-WHERE n.name = :name COLLATE NOCASE OR n.id = :name
-"""
 
 EVIDENCE = f"""
 SELECT e.nr, e.document, e.negated, d.year,
@@ -51,26 +45,8 @@ def select(connection: sqlite3.Connection, factor: str | None = None, cancer: st
     Raises:
         UsageError: if nothing in the database is called so.
     """
-    return Selection(_below(connection, "factor", factor), _below(connection, "cancer", cancer))
-
-
-def _below(connection: sqlite3.Connection, what: str, name: str | None) -> frozenset[str] | None:
-    if name is None:
-        return None
-    found = frozenset(id_ for (id_,) in connection.execute(_BELOW, {"name": name.strip()}))
-    if not found:
-        raise UsageError(
-            f"no-{what}", f"nothing in this database is called {name!r}", cure=_meant(connection, what, name)
-        )
-    return found
-
-
-def _meant(connection: sqlite3.Connection, what: str, name: str) -> str:
-    names = {each.casefold(): each for (each,) in connection.execute("SELECT name FROM concept ORDER BY id")}
-    close = [names[each] for each in difflib.get_close_matches(name.casefold(), names, n=3)]
-    if close:
-        return f"did you mean {' or '.join(close)}?"
-    return f"the view cancer_factor has the names, in its column {what}"
+    ids = [None if name is None else frozenset(understand(connection, name).ids) for name in (factor, cancer)]
+    return Selection(*ids)
 
 
 def _listed(ids: frozenset[str] | None) -> str | None:

@@ -7,16 +7,17 @@ from pathlib import PurePath
 
 from minex.jobs.ledger import Ledger, Run
 from minex.store import Store
+from minex.store.sync_tables import STILL_FOUND
 from minex.store.verdict_tables import COUNTS_STILL
 
-_QUERIES = """
+_QUERIES = f"""
 SELECT q.name, q.title, q.term, q.watermark,
-       count(CASE WHEN h.status IN ('waiting', 'fetched') THEN 1 END),
+       count(CASE WHEN h.{STILL_FOUND} THEN 1 END),
        count(CASE WHEN h.status = 'waiting' THEN 1 END)
 FROM query q LEFT JOIN query_hit h ON h.query = q.name
 WHERE ? IS NULL OR q.name = ?
 GROUP BY q.name ORDER BY q.name
-"""
+"""  # noqa: S608 - our own words
 _STATUSES = "SELECT status, count(*) FROM document GROUP BY status ORDER BY status"
 _GAVE = f"""
 SELECT count(DISTINCT e.document), count(*), count(DISTINCT e.triple), min(d.year), max(d.year),
