@@ -76,7 +76,7 @@ class Extractor:
 
     Parameters:
         rules: the rules.
-        plain: parse every sentence that has a mention, as a yardstick for the filter; the evidence is the same.
+        plain: parse every sentence, as a yardstick for the filter; the evidence is the same.
         above: what lies above a concept, :meth:`minex.lexicon.Lexicon.ancestors`.
     """
 
@@ -111,8 +111,10 @@ class Extractor:
                 for mention in ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
                 if mention.end <= sentence.end
             )
-            if inside:
-                follows = bool(plans) and plans[-1].sentence is last and looks_back(document, sentence, last)
+            # The plain way parses every sentence of running text; what names nothing is no context for the next.
+            if inside or (self.plain and sentence.kind is not PassageKind.TABLE):
+                named_before = bool(plans) and plans[-1].sentence is last and bool(plans[-1].mentions)
+                follows = named_before and bool(inside) and looks_back(document, sentence, last)
                 refers = follows and self._may_join(document, sentence, inside, plans[-1].mentions)
                 if refers:
                     # What it refers to is seen in the parse of the sentence before.
