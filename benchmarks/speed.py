@@ -7,7 +7,8 @@
 The plain way is made of the same parts: the same sentences, mentions and rules, but every sentence is parsed. Both
 read the same documents by turns, and the ratio is that of the medians of several rounds. Seconds are of processor
 time, which other work on the machine disturbs less than the clock; growth also tells the clock. Evidence is
-compared piece by piece. `growth` is one run, file to database, over both files' citations, mixed evenly and cut into ten.
+compared piece by piece. `growth` is one run, file to database, over the citations of both files, mixed evenly and
+cut into ten parts.
 """
 
 from __future__ import annotations
