@@ -1,8 +1,9 @@
 """Train the bundled model from a path to the treebank, measure it, and write it where the package ships it.
 
-Three stages: the treebank as it is; mixed with itself as minex shows it; with sentences of abstracts as well.
+Four stages: the treebank as it is; mixed with itself as minex shows it; with sentences of abstracts as well; and
+with sentences put together from the parts of both (`compose.py`).
 
-python training/train.py ../shared/data/treebank --texts pubmed21n1298.xml.gz      # two hours on one core
+python training/train.py ../shared/data/treebank --texts pubmed21n1298.xml.gz      # three hours on one core
 python training/train.py ../shared/data/treebank --export-only --work build/training
 """
 
@@ -12,11 +13,12 @@ import argparse
 import json
 import random
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import spacy
-from prepare import dress, main_prepare, to_doc
+from compose import compose
+from prepare import SPLITS, Masker, Node, dress, main_prepare, read_sentences, to_doc, vary
 from silver import silver
 from spacy.cli.train import train
 from spacy.tokens import DocBin
@@ -32,6 +34,10 @@ TUNING_RATE = 0.0005
 TUNING_STEPS = 1500
 MIXED_STEPS = 500
 """Of the steps on the mixed set; the rate is still high then, the last stage lowers it."""
+COMPOSED_STEPS = 2400
+COMPOSED = 14_000
+"""Sentences put together from the treebank's parts, and as many from those of abstracts."""
+VARIED_SHARE = 0.6
 MAX_MEGABYTES = 11
 
 
@@ -44,7 +50,7 @@ def tuning_config(base: Path, steps: int = TUNING_STEPS) -> Config:
     config["training"]["optimizer"]["learn_rate"] = {
         "@schedules": "warmup_linear.v1",
         "warmup_steps": 100,
-        "total_steps": TUNING_STEPS + 50,
+        "total_steps": max(steps, TUNING_STEPS) + 50,
         "initial_rate": TUNING_RATE,
     }
     return config
@@ -59,8 +65,8 @@ def run_stage(config: Config, train_on: Path, dev: Path, output: Path) -> Path:
     return output / "model-best"
 
 
-def run_stages(corpus: Path, texts: Sequence[Path], work: Path) -> None:
-    """Train `work/base`, `work/mixed` and, if there are texts, `work/silver`; `work/model` is the last of them."""
+def run_stages(corpus: Path, treebank: Path, texts: Sequence[Path], work: Path) -> None:
+    """Train `work/base`, `work/mixed` and, if there are texts, two more; `work/model` is the last of them."""
     plain = Config().from_disk(HERE / "config.cfg", interpolate=False)
     base = run_stage(plain, corpus / "train.spacy", corpus / "dev.spacy", work / "base")
     both = corpus / "both_dev.spacy"
@@ -69,6 +75,8 @@ def run_stages(corpus: Path, texts: Sequence[Path], work: Path) -> None:
     if texts:
         main_silver(base, texts, corpus)
         last = run_stage(tuning_config(last), corpus / "all.spacy", both, work / "silver")
+        main_composed(last, treebank, texts, corpus)
+        last = run_stage(tuning_config(last, COMPOSED_STEPS), corpus / "composed.spacy", both, work / "composed")
     shutil.rmtree(work / "model", ignore_errors=True)
     shutil.copytree(last, work / "model")
 
@@ -83,6 +91,32 @@ def main_silver(base: Path, texts: Sequence[Path], corpus: Path) -> None:
     everything.to_disk(corpus / "all.spacy")
 
 
+def main_composed(model: Path, treebank: Path, texts: Sequence[Path], corpus: Path) -> None:
+    """Write composed: the mixed set, agreed trees of abstracts, and sentences put together of both."""
+    nlp, chance = spacy.load(model), random.Random(SEED)  # noqa: S311
+    masker = Masker(nlp)
+    pools = [
+        [masker(nodes) for nodes in read_sentences(treebank / SPLITS["train"])],
+        list(silver(nlp, texts, SEED + 1)),
+    ]
+    made = [nodes for pool in pools for nodes in put_together(pool, COMPOSED, chance)]
+    docs = [to_doc(nlp.vocab, dress(nodes, chance)) for nodes in pools[1]]
+    docs += [to_doc(nlp.vocab, nodes) for nodes in made]
+    print(f"silver and composed: {len(docs):,} sentences, {sum(map(len, docs)):,} tokens")
+    everything = DocBin().from_disk(corpus / "mixed.spacy")
+    everything.merge(DocBin(docs=docs))
+    everything.to_disk(corpus / "composed.spacy")
+    dev = [masker(nodes) for nodes in read_sentences(treebank / SPLITS["dev"])]
+    held = put_together(dev, 1_500, random.Random(SEED + 2))  # noqa: S311
+    DocBin(docs=[to_doc(nlp.vocab, nodes) for nodes in held]).to_disk(corpus / "composed_dev.spacy")
+
+
+def put_together(pool: Sequence[Sequence[Node]], count: int, chance: random.Random) -> Iterator[list[Node]]:
+    """Yield sentences of a pool's parts, some with names and verbs of the field in them."""
+    for nodes in compose(pool, count, chance):
+        yield vary(nodes, chance) if chance.random() < VARIED_SHARE else dress(nodes, chance)
+
+
 def measure(model: Path, dev: Path) -> dict[str, float]:
     """Return the scores on predicted tokens; spaCy leaves punctuation out of attachment scores."""
     nlp = spacy.load(model)
@@ -94,13 +128,13 @@ def measure(model: Path, dev: Path) -> dict[str, float]:
 def export(model: Path, corpus: Path) -> None:
     """Write a model with its figures, its sources and the licence that they ask for."""
     scores = measure(model, corpus / "dev.spacy")
-    for part in ("masked", "varied"):
+    for part in ("masked", "varied", *(["composed"] if (corpus / "composed_dev.spacy").exists() else [])):
         found = measure(model, corpus / f"{part}_dev.spacy")
         scores.update({f"{part}_{name}": score for name, score in found.items()})
     nlp = spacy.load(model)
     nlp.meta.update(
         name="minex_craft",
-        version="0.2.0",
+        version="0.3.0",
         description="Tagger and dependency parser for biomedical text in which mentions are masked, CLEAR labels.",
         author="The minex founders",
         license="CC BY 3.0",
@@ -140,7 +174,7 @@ def main() -> None:
     corpus = arguments.work / "corpus"
     main_prepare(arguments.treebank, corpus, SEED)
     if not arguments.export_only:
-        run_stages(corpus, arguments.texts, arguments.work)
+        run_stages(corpus, arguments.treebank, arguments.texts, arguments.work)
     export(arguments.work / "model", corpus)
 
 

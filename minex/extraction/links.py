@@ -69,8 +69,7 @@ class LinkReader:
                 if not found:
                     continue
                 word, trigger = found
-                # What binds a miRNA is its target.
-                effect = taxonomy.effects[link.stronger[0] if trigger.effect in link.stronger else link.effect]
+                effect = taxonomy.effects[link.says.get(trigger.effect, link.effect)]
                 assertion = self._assertion(parse, (word, _top(parse, token, other)))
                 if effect.subject and subject.type not in taxonomy.types(effect.subject):
                     effect = taxonomy.effects[link.effect]

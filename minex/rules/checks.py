@@ -27,7 +27,7 @@ def check(rules: RuleSet) -> None:
                 raise frame.place.error(f"{word!r} is not a trigger word", "add it under triggers/")
     for link in rules.links:
         rules.taxonomy.types((*link.subject_types, *link.object_types), link.place)
-        for effect in (link.effect, *link.effects, *link.stronger):
+        for effect in (link.effect, *link.effects, *link.stronger, *link.says, *link.says.values()):
             if effect not in effects:
                 raise unknown(link.place, "effect", effect, effects)
     for reference in rules.references:

@@ -40,6 +40,10 @@ def _whole(item: Item) -> int:
     return item.value
 
 
+def _words_by_word(item: Item) -> dict[str, str]:
+    return {key: value.text() for key, value in item.mapping().items()}
+
+
 def _probability(item: Item) -> float:
     if not isinstance(item.value, (int, float)) or not 0 < item.value < 1:
         raise item.place.error(f"a number between 0 and 1 is expected here, not {item.value!r}")
@@ -155,9 +159,9 @@ class Link:
     """What may join a pair that no construction joins: trigger words on or beside the way through the tree.
 
     `effects` are those of triggers that count; `beside` are the labels by which a word hangs on the way;
-    `barriers` end a clause and are never crossed; `steps` is the length of the longest way. The first of
-    `stronger` is what the claim says in place of `effect` where the trigger has one of them. `given` keeps it to
-    mentions that were given: who gives them wants every pair judged.
+    `barriers` end a clause and are never crossed; `steps` is the length of the longest way. A trigger with one of
+    the `stronger` effects is taken before others. The claim says what `says` has for its trigger's effect, else
+    `effect`. `given` keeps it to mentions that were given: who gives them wants every pair judged.
     """
 
     name: str = field(metadata={"read": Item.text})
@@ -170,6 +174,7 @@ class Link:
     steps: int = field(metadata={"read": _whole})
     examples: tuple[Example, ...] = field(compare=False, metadata={"read": Example.read})
     stronger: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
+    says: Mapping[str, str] = field(default_factory=dict, metadata={"read": _words_by_word})
     beside: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     barriers: tuple[str, ...] = field(default=(), metadata={"read": Item.texts})
     given: bool = field(default=False, metadata={"read": truth})

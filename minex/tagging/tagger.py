@@ -11,7 +11,7 @@ from minex.lexicon import Lexicon, Match
 from minex.lexicon.nearest import nearest
 from minex.lexicon.normalize import key, normalize
 from minex.model import Document, Mention, MentionType, PassageKind, Sentence
-from minex.tagging import approximate, mirna, species, unlisted
+from minex.tagging import approximate, bare, mirna, species, unlisted
 from minex.tagging.abbreviations import Definition, find_definitions, occurrences
 from minex.tagging.resolution import Choice, resolve
 from minex.tagging.spans import Meanings, Sentences, Taken, without_overlap
@@ -129,6 +129,8 @@ class Tagger:
         ]
         found += [m for m in approximate.find(text, self.lexicon, Taken(found)) if inside.holds(m.start, m.end)]
         left = sorted(without_overlap(found), key=lambda m: m.start)
+        left += [m for m in bare.processes(self.lexicon, text, left) if inside.holds(m.start, m.end)]
+        left.sort(key=lambda m: m.start)
         return tuple(species.assign(text, read, left, self.lexicon))
 
     def _mirnas(self, text: str) -> Iterator[Mention]:

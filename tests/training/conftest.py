@@ -33,3 +33,8 @@ def silver(training: Path) -> ModuleType:
 @pytest.fixture(scope="session")
 def train(training: Path) -> ModuleType:
     return importlib.import_module("train")
+
+
+@pytest.fixture(scope="session")
+def compose(training: Path) -> ModuleType:
+    return importlib.import_module("compose")

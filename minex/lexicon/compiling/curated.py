@@ -24,7 +24,7 @@ _COUNTED = (
     MentionType.METHOD,
     MentionType.VESICLE,
 )
-_LITERAL = ("minex:", "NCBITaxon:")
+_LITERAL = ("minex:", "NCBITaxon:", "CHEBI:")
 
 Labels = Mapping[str, Mapping[str, str]]
 """Ids by source (`DOID`, `GO`, ...) and label."""

@@ -30,6 +30,9 @@ _CHEMICALS = re.compile(r"(?:^|\|)D(?:01|02|03|04|09|10|12\.125)\.")
 # Classes (*Flavonoids*), not substances: what acts on a cell is a substance.
 _CLASS = re.compile(r"s$|compounds?$|agents?$|isotopes?\b|radioisotope|^[a-z]+yl$", re.I)
 _NO_CLASS = re.compile(r"(?:is|us|ss|phos|Cisplatin)$")
+# Organic, heterocyclic, polycyclic: *aspirin* stands in dictionaries and is still a drug; *salt* is elsewhere.
+_ORGANIC = re.compile(r"(?:^|\|)D(?:02|03|04)\.")
+_EVERYDAY = frozenset({"alcohol", "camphor", "vinegar", "plastic", "vaseline", "gasoline", "glycerin", "menthol"})
 _CODE = re.compile(r"[A-Z]{2,5}[- ]?\d{3,6}[A-Z]?")
 _ILLNESSES = re.compile(r"(?:^|\|)C(?:0[1-9]|1[0-9]|20)\.")
 _TUMORS = re.compile(r"(?:^|\|)C04\.")
@@ -93,7 +96,8 @@ def add_chemicals(
 
 
 def _chemical(collector: Collector, term: Term, names: Sequence[str], taken: frozenset[str]) -> None:
-    usable = [name for name in names if not _unfit(name, collector) and key(name) not in taken]
+    drug = bool(_ORGANIC.search(term.namespace))
+    usable = [name for name in names if not _unfit(name, collector, drug) and key(name) not in taken]
     if not usable:
         return
     plain = term.name.lower() if re.fullmatch(r"[A-Z][a-z]+(?: [A-Z]?[a-z]+)*", term.name) else term.name
@@ -103,8 +107,10 @@ def _chemical(collector: Collector, term: Term, names: Sequence[str], taken: fro
         collector.name(term.id, name, Status.SYMBOL if name == term.name else Status.ALIAS, policy)
 
 
-def _unfit(name: str, collector: Collector) -> bool:
+def _unfit(name: str, collector: Collector, drug: bool) -> bool:
     word = name.lower() in collector.words or name.lower().removesuffix("s") in collector.words
+    if drug and len(name) > 6 and " " not in name:
+        word = name.lower() in _EVERYDAY
     letters = sum(c.isalpha() for c in name)
     return word or letters < 2 or len(name) < 4 or len(name) > 40 or bool(re.search(r"[,()\[\]{};]", name))
 
