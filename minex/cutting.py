@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def cut(nlp: Language, word: str) -> tuple[str, ...]:
     """Return the tokens of a word, which white space surrounds.
 
