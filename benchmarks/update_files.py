@@ -100,7 +100,7 @@ def main() -> None:
     parser.add_argument(
         "--cache", type=Path, default=Path("build/benchmarks"), help="where fetched files are kept"
     )
-    parser.add_argument("--plain", action="store_true", help="parse every sentence that has a mention")
+    parser.add_argument("--plain", action="store_true", help="parse every sentence")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:

@@ -58,7 +58,7 @@ class Pipeline:
         patterns: a user's own folder of rules, on top of the shipped ones.
         lexicon: a user's own names and blocks, on top of the shipped lexicon; without it, those of the default
             place (:func:`minex.lexicon.user.default_place`) if they exist.
-        plain: parse every sentence that has a mention (a yardstick; the evidence is the same).
+        plain: parse every sentence (a yardstick; the evidence is the same).
         ner: let the bundled NER propose mentions where the lexicon's own rules find none.
     """
 

@@ -127,11 +127,11 @@ class ClaimReader:
         """Build it over a matcher."""
         return cls(matcher, ArgumentResolver(matcher), AssertionReader(matcher))
 
-    def read(self, parse: Parse, text: str) -> tuple[list[Claim], list[Miss]]:
-        """Return the claims of all frames over a parse, and the frames that nearly fitted."""
+    def read(self, parse: Parse, text: str, *, near: bool = True) -> tuple[list[Claim], list[Miss]]:
+        """Return the claims of all frames over a parse, and the frames that nearly fitted: all, if `near`."""
         claims: list[Claim] = []
         misses: list[Miss] = []
-        for found in self.matcher.matches(parse):
+        for found in self.matcher.matches(parse, near=near):
             if isinstance(found, Miss):
                 misses.append(found)
                 continue
@@ -292,9 +292,13 @@ class ClaimReader:
         """Return the claims of all surface patterns over a sentence."""
         if len(text) > MAX_SURFACE:
             return []
+        types = frozenset(mention.type for mention in mentions)
+        possible = [each for each in self.matcher.surface if len(mentions) > 1 and each.may_match(types)]
+        if not possible:
+            return []
         masked = MaskedText.of(text, start, mentions)
         claims: list[Claim] = []
-        for compiled in self.matcher.surface:
+        for compiled in possible:
             for match in compiled.find(masked):
                 claims.extend(self._of_surface(match))
         return claims

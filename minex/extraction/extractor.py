@@ -76,7 +76,7 @@ class Extractor:
 
     Parameters:
         rules: the rules.
-        plain: parse every sentence that has a mention, as a yardstick for the filter; the evidence is the same.
+        plain: parse every sentence, as a yardstick for the filter; the evidence is the same.
         above: what lies above a concept, :meth:`minex.lexicon.Lexicon.ancestors`.
     """
 
@@ -111,8 +111,10 @@ class Extractor:
                 for mention in ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
                 if mention.end <= sentence.end
             )
-            if inside:
-                follows = bool(plans) and plans[-1].sentence is last and looks_back(document, sentence, last)
+            # The plain way parses every sentence of running text; what names nothing is no context for the next.
+            if inside or (self.plain and sentence.kind is not PassageKind.TABLE):
+                named_before = bool(plans) and plans[-1].sentence is last and bool(plans[-1].mentions)
+                follows = named_before and bool(inside) and looks_back(document, sentence, last)
                 refers = follows and self._may_join(document, sentence, inside, plans[-1].mentions)
                 if refers:
                     # What it refers to is seen in the parse of the sentence before.
@@ -195,17 +197,20 @@ class Extractor:
     def evidence(self, plan: DocumentPlan, parses: Iterable[Parse | None]) -> tuple[Evidence, ...]:
         """Return the evidence of a document, given the parses of `plan.requests` in order."""
         document = plan.document
-        contexts = ContextReader.of(document, plan.sentences, plan.mentions, self.above)
+        contexts: ContextReader | None = None
         review = is_review(document)
         found: list[Evidence] = []
         for part, own in self.resolved(plan, parses):
-            trace = self.trace(document, plan.mentions, part, own, given=plan.given)
+            trace = self.trace(document, plan.mentions, part, own, given=plan.given, near=False)
+            if not trace.claims:
+                continue
             headers = (
                 () if part.row is None else header_conditions(part.row, _before(plan.mentions, part)).values()
             )
             methods = tuple(
                 dict.fromkeys(each.name or each.text for each in part.mentions if each.type == "METHOD")
             )
+            contexts = contexts or ContextReader.of(document, plan.sentences, plan.mentions, self.above)
             for settled in settle(trace.claims):
                 claim = settled.claim
                 context = contexts.read(part.mentions, (claim.subject, claim.object), tuple(headers))
@@ -258,15 +263,16 @@ class Extractor:
         parses: Sequence[Parse | None],
         *,
         given: bool = False,
+        near: bool = True,
     ) -> Trace:
-        """Return every claim that a rule makes of one sentence, and the rules that nearly did."""
+        """Return every claim that a rule makes of one sentence, and the rules that nearly did: all, if `near`."""
         text = document.text
         forms = other_forms(text, part.mentions) if given else {}
         claims: list[Claim] = []
         misses: list[Miss] = []
         for parse in parses:
             if parse is not None:
-                made, missed = self.reader.read(parse, text)
+                made, missed = self.reader.read(parse, text, near=near)
                 claims.extend(made)
                 claims.extend(spread(made, forms))
                 named = [claim for claim in claims if not claim.references]

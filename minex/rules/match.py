@@ -6,7 +6,7 @@ paths, and its time grows with patterns times tokens. Here a sentence costs a di
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,6 +69,31 @@ class Matcher:
                     index.setdefault((pos, effect), []).append(frame)
         return {key: tuple(frames) for key, frames in index.items()}
 
+    @cached_property
+    def _by_types(self) -> dict[frozenset[str], dict[tuple[str, str], tuple[Frame, ...]]]:
+        """The frames that types of mentions leave possible, for each set of types met so far."""
+        return {}
+
+    def _possible(self, parse: Parse) -> Mapping[tuple[str, str], tuple[Frame, ...]]:
+        """Return the frames for which a parse has a subject and an object at all: two things of their types."""
+        things = [mention for _, mention in parse.mentions()]
+        things += [mention for referent in parse.referents.values() for mention in referent.mentions]
+        things += [parse.implied_subject] if parse.implied_subject is not None else []
+        if len({thing.key for thing in things}) < 2:
+            return {}
+        types = frozenset(thing.type for thing in things)
+        if types not in self._by_types:
+            allowed = self.rules.taxonomy.types
+            self._by_types[types] = {
+                key: tuple(
+                    frame
+                    for frame in frames
+                    if types & allowed(frame.subject_types) and types & allowed(frame.object_types)
+                )
+                for key, frames in self._frames.items()
+            }
+        return self._by_types[types]
+
     def triggers(self, token: Token) -> Iterator[Trigger]:
         """Yield what a token can mean as a trigger."""
         if token.mention is not None:
@@ -80,12 +105,19 @@ class Matcher:
         # A tagger that takes "inhibits" for a noun must not hide it: a form that is only a verb is one.
         yield from fitting or (candidates if len({trigger.pos for trigger in candidates}) == 1 else ())
 
-    def matches(self, parse: Parse) -> Iterator[Match | Miss]:
-        """Yield every frame that fits a trigger of the sentence, and those that nearly did."""
+    def matches(self, parse: Parse, *, near: bool = True) -> Iterator[Match | Miss]:
+        """Yield every frame that fits a trigger of the sentence, and those that nearly did.
+
+        Parameters:
+            near: also try the frames for which the sentence names nothing of the right type; these can only miss.
+        """
+        frames = self._frames if near else self._possible(parse)
+        if not frames:
+            return
         for token in parse:
             for trigger in self.triggers(token):
                 voice = voice_of(parse, token) if trigger.pos == "verb" else ""
-                for frame in self._frames.get((trigger.pos, trigger.effect), ()):
+                for frame in frames.get((trigger.pos, trigger.effect), ()):
                     if frame.trigger.voice and voice not in frame.trigger.voice:
                         continue
                     if frame.trigger.words and trigger.lemma not in frame.trigger.words:

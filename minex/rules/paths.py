@@ -128,6 +128,17 @@ class Walker:
         found = [self._path(parse, start, path, prep, 0) for path in alternatives]
         return tuple(tuple(sorted(each, key=lambda token: token.i)) for each in found if each)
 
+    def _reached(self, parse: Parse, start: Token, name: str, prep: str, depth: int) -> list[Token]:
+        """Return what a named path reaches: many frames ask the same of one word, and a parse remembers it."""
+        if parse.walks.get("") is not self.named:
+            parse.walks.clear()
+            parse.walks[""] = self.named
+        key = (name, start.i, prep, depth)
+        reached: list[Token] | None = parse.walks.get(key)
+        if reached is None:
+            reached = parse.walks[key] = self._alternatives(parse, start, self.named[name], prep, depth)
+        return reached
+
     def _alternatives(
         self, parse: Parse, start: Token, alternatives: Alternatives, prep: str, depth: int
     ) -> list[Token]:
@@ -145,14 +156,14 @@ class Walker:
             if isinstance(step, Named):
                 there: list[Token] = []
                 for token in here:
-                    there.extend(self._alternatives(parse, token, self.named[step.name], prep, depth + 1))
+                    there.extend(self._reached(parse, token, step.name, prep, depth + 1))
             else:
                 there = [found for token in here for found in _move(parse, token, step, prep)]
                 if step.optional:
                     there.extend(here)
-            here = list({token.i: token for token in there}.values())
-            if not here:
+            if not there:
                 return []
+            here = there if len(there) == 1 else list({token.i: token for token in there}.values())
         return here
 
 
@@ -164,6 +175,8 @@ def _move(parse: Parse, token: Token, step: Step, prep: str) -> Sequence[Token]:
         candidates = [head] if head is not None and token.dep in step.deps else []
     else:
         candidates = [child for child in parse.children[token.i] if child.dep in step.deps]
+    if not candidates or (step.words is None and not step.tags):
+        return candidates
     return [candidate for candidate in candidates if _fits(candidate, step, prep)]
 
 

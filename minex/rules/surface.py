@@ -94,6 +94,17 @@ class CompiledPattern:
         pieces.append(self.rule.pattern[position:].replace(" ", r"\s+"))
         return re.compile("".join(pieces), re.IGNORECASE)
 
+    @cached_property
+    def _slots(self) -> tuple[frozenset[str], ...]:
+        """The types that the subject and the object may have; a slot without a role may be in a part left out."""
+        types, place = self.taxonomy.types, self.rule.place
+        slots = _SLOT.finditer(self.rule.pattern)
+        return tuple(types(tuple(slot["types"].split("|")), place) for slot in slots if slot["role"])
+
+    def may_match(self, types: frozenset[str]) -> bool:
+        """Return whether mentions of these types have one for the subject and one for the object."""
+        return all(not types.isdisjoint(slot) for slot in self._slots)
+
     def find(self, masked: MaskedText) -> Iterator[SurfaceMatch]:
         """Yield every match in a sentence."""
         for match in self.expression.finditer(masked.text):

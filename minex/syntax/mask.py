@@ -13,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from minex.cutting import cut
 from minex.model import Mention
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_WORD = re.compile(r"\S+")
 _PLAIN_WORD = re.compile(r"[A-Za-z]{2,}|[A-Z]{2,}[0-9]*")
 _NAME_TYPES = frozenset({"MIRNA", "GENE", "LNCRNA", "CHEMICAL", "CELL_LINE"})
 _NAME = "BMP2"  # a frequent gene name of the treebank: its shape is what the parser knows best
@@ -177,14 +179,13 @@ def _plain(nlp: Language, text: str, start: int, end: int, offset: int) -> list[
     if aside := _ASIDE.search(piece):
         before = _plain(nlp, text, start, start + aside.start(), offset)
         return [*before, *_plain(nlp, text, start + aside.end(), end, offset)]
-    return [
-        MaskedToken(
-            token.text,
-            offset + start + token.idx,
-            offset + start + token.idx + len(token),
-            text[start + token.idx + len(token) : start + token.idx + len(token) + 1] == " ",
-            shown=_STAND_INS.get(token.lower_, ""),
-        )
-        for token in nlp.tokenizer(piece)
-        if not token.is_space
-    ]
+    tokens: list[MaskedToken] = []
+    for word in _WORD.finditer(piece):
+        begin = start + word.start()
+        for part in cut(nlp, word[0]):
+            end = begin + len(part)
+            shown = _STAND_INS.get(part.lower(), "")
+            space = text[end : end + 1] == " "
+            tokens.append(MaskedToken(part, offset + begin, offset + end, space, shown=shown))
+            begin = end
+    return tokens

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from minex.model import Mention
 from minex.syntax.mask import MaskedToken
@@ -74,6 +74,11 @@ class Parse:
             if token.head != token.i:
                 lists[token.head].append(token)
         return tuple(tuple(children) for children in lists)
+
+    @cached_property
+    def walks(self) -> dict[object, Any]:
+        """What named paths have reached so far: :class:`minex.rules.paths.Walker` keeps it here."""
+        return {}
 
     def head(self, token: Token) -> Token | None:
         """Return the token that this one depends on, None for the root."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from minex.errors import ModelError
 from minex.memory import zone
 from minex.model import Mention
+from minex.syntax.arithmetic import one_thread, use_numpy
 from minex.syntax.installed import NEEDED, check_labels, inspect, install_command
 from minex.syntax.mask import MaskedToken, mask
 from minex.syntax.parse import Parse
@@ -78,7 +79,7 @@ class SyntaxModel:
         from spacy.tokens import Doc
 
         parses: list[Parse | None] = []
-        with zone(self.nlp):
+        with zone(self.nlp), one_thread():
             masked = [_masked(self.nlp, request) for request in batch]
             fits = [0 < len(tokens) <= MAX_TOKENS for tokens in masked]
             docs = (_doc(Doc, self.nlp, tokens) for tokens, fit in zip(masked, fits, strict=True) if fit)
@@ -160,4 +161,5 @@ def load(name_or_path: str | None = None) -> SyntaxModel:
     universal = check_labels(parser, tagger, target)
     if name_or_path is not None:
         nlp.tokenizer = create_tokenizer()(nlp)
+    use_numpy(nlp)
     return SyntaxModel(nlp, str(nlp.meta["name"]), str(nlp.meta["version"]), target, universal)

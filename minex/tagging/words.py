@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, overload
 
+from minex.cutting import cut
 from minex.memory import zone
 
 if TYPE_CHECKING:
@@ -77,28 +78,20 @@ def tokens(text: str) -> Words:
         >>> [(word.text, word.start) for word in tokens("prostate cancer (PCA).")]
         [('prostate', 0), ('cancer', 9), ('(', 16), ('PCA', 17), (')', 20), ('.', 21)]
     """
+    nlp = _pipeline()
     if not _PLAIN.fullmatch(text):
-        nlp = _pipeline()
         with zone(nlp):
             return Words([Word(token.text, token.text_with_ws, token.idx) for token in nlp.make_doc(text)])
     words: list[Word] = []
     start = 0
     for word in text.split(" "):
-        for part in _cut(word):
+        for part in cut(nlp, word):
             words.append(Word(part, part, start))
             start += len(part)
         words[-1].text_with_ws += " "
         start += 1
     words[-1].text_with_ws = words[-1].text
     return Words(words)
-
-
-@lru_cache(maxsize=1 << 16)
-def _cut(word: str) -> tuple[str, ...]:
-    """Return the tokens of a word, which white space surrounds."""
-    nlp = _pipeline()
-    with zone(nlp):
-        return tuple(token.text for token in nlp.make_doc(word))
 
 
 @lru_cache(maxsize=1)

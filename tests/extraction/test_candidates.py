@@ -14,6 +14,8 @@ A = Mention(0, 1, "A", "MIRNA", name="A")
 B = Mention(2, 3, "B", "GENE", name="B")
 CANCER = Mention(4, 5, "C", "CANCER", name="C")
 PROCESS = Mention(6, 7, "D", "PROCESS", name="D")
+VESICLE = Mention(8, 9, "E", "VESICLE", name="E")
+ALL = (A, B, CANCER, PROCESS, VESICLE)
 
 
 def test_two_things_and_a_word_that_could_join_them_are_worth_it(rules: RuleSet) -> None:
@@ -34,15 +36,18 @@ def test_without_a_trigger_there_is_nothing_to_parse(rules: RuleSet) -> None:
 
 @pytest.mark.parametrize("joint", ["", "-", " "])
 def test_every_trigger_is_known_in_every_way_that_it_is_written(rules: RuleSet, joint: str) -> None:
+    """With things of every type, where the word says something by itself, as *showed* does not."""
     filter = CandidateFilter(rules)
-    for form in rules.triggers:
-        assert filter.worth_parsing(f"A {form} B", (A, B)), form
+    effects = rules.taxonomy.effects
+    for form, triggers in rules.triggers.items():
+        needs = all(effects[each.effect].needs == "change" for each in triggers)
+        assert needs or filter.worth_parsing(f"A {form} B", ALL), form
         for cut in range(2, 6):
             # The mask joins "down-regulated" to one word; a filter that did not know it would lose the sentence.
             written = f"{form[:cut]}{joint}{form[cut:]}"
             match = _COMPOUND.fullmatch(written)
-            if joint and match and len(form) - cut >= 3:
-                assert filter.worth_parsing(f"A {written} B", (A, B)), written
+            if joint and match and len(form) - cut >= 3 and not needs:
+                assert filter.worth_parsing(f"A {written} B", ALL), written
 
 
 def test_what_cannot_be_an_argument_hides_nothing_that_can(rules: RuleSet) -> None:
@@ -52,3 +57,24 @@ def test_what_cannot_be_an_argument_hides_nothing_that_can(rules: RuleSet) -> No
     plan = Extractor(rules).plan(Document("x", (Passage(text),)), [Sentence(0, len(text))], [cells, A, gene])
     [request] = plan.requests
     assert set(request.mentions) == {A, gene}
+
+
+def test_a_word_is_worth_it_only_with_types_that_it_joins(rules: RuleSet) -> None:
+    filter = CandidateFilter(rules)
+    assert filter.worth_parsing("A is secreted in E", (A, VESICLE))
+    assert not filter.worth_parsing("A secreted B", (A, B))
+
+
+def test_a_word_that_needs_a_change_is_worth_it_only_with_one(rules: RuleSet) -> None:
+    filter = CandidateFilter(rules)
+    assert not filter.worth_parsing("A showed B", (A, B))
+    assert filter.worth_parsing("A showed reduced B", (A, B))
+    assert not filter.worth_parsing("A showed and showed B", (A, B))
+
+
+def test_a_sentence_that_looks_back_is_judged_with_what_was_named_before(rules: RuleSet) -> None:
+    text = "miR-21 was studied. It inhibits PTEN. It was seen."
+    sentences = [Sentence(0, 19), Sentence(20, 37), Sentence(38, 50)]
+    mentions = [Mention(0, 6, "miR-21", "MIRNA"), Mention(32, 36, "PTEN", "GENE")]
+    plan = Extractor(rules).plan(Document("x", (Passage(text),)), sentences, mentions)
+    assert [len(each.requests) for each in plan.plans] == [1, 1]
