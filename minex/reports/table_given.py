@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minex.errors import InputError
+from minex.formats import workbook
 
 _HEADINGS = {
     "factor": r"(?:\w+ )?(?:factors?|mi(?:cro)?-?rnas?|mirs?|genes?|lncrnas?|molecules?|proteins?)",
@@ -19,7 +20,6 @@ _HEADINGS = {
 }
 COLUMNS = tuple(_HEADINGS)
 
-_CURE = "give a .xlsx file, or a .csv file in UTF-8"
 _MOST_ABOVE = 10
 _VESICLE = re.compile(
     r"^(?:exosom(?:al|es?)|microvesic(?:ular|les?)|vesicular|extracellular vesicles?|EVs?)[\s-]+", re.IGNORECASE
@@ -108,16 +108,7 @@ def _lines(path: Path) -> Iterator[list[str]]:
 
 
 def _sheet(path: Path) -> Iterator[list[str]]:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise InputError("table-unreadable", "it is no Excel workbook", where=str(path), cure=_CURE) from error
-    for row in book.worksheets[0].iter_rows(values_only=True):
+    for row in workbook.rows(path):
         yield ["" if cell is None else _plain(str(cell)) for cell in row]
 
 
