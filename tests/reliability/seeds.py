@@ -1,4 +1,6 @@
-"""Small whole files of every kind that minex reads, written for these tests, and what hostile files are made of."""
+"""Small whole files of every kind that minex reads, written for these tests, and pieces to spoil them with."""
+
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -106,7 +108,7 @@ RULES = """frames:
   - name: mine
     priority: 60
     trigger: {pos: verb, effects: [decrease]}
-    subject: [nsubj, "nsubj > appos"]
+    subject: $subject
     object: $object
     examples:
       - {text: "miR-21 reduced PTEN.", gives: ["miR-21 decreases PTEN"]}

@@ -44,8 +44,9 @@ class Target:
         try:
             self.read(path)
         except MinexError as error:
-            assert str(error).strip()
-            str(error).encode("utf-8", "backslashreplace")
+            told = str(error)
+            if not told.strip() or len(told) > 20_000:
+                raise ValueError(f"an error of {len(told)} characters") from error
             return error.code
         return ""
 
@@ -111,8 +112,8 @@ def targets() -> dict[str, Target]:
         Target("bioc", _all(read_corpus), (seeds.BIOC_XML.encode(), seeds.BIOC_JSON.encode())),
         Target("query", _query, (seeds.QUERY.encode(),), "mine.toml"),
         Target("term", _text(check), (seeds.TERM.encode(),)),
-        Target("frames", _rules, (seeds.RULES.encode(),), "rules/frames/mine.yaml"),
-        Target("surface", _rules, (seeds.SURFACE.encode(),), "rules/surface/mine.yaml"),
+        Target("frames", _rules, (seeds.RULES.encode(),), "frames/frames/mine.yaml"),
+        Target("surface", _rules, (seeds.SURFACE.encode(),), "surface/surface/mine.yaml"),
         Target("lexicon", user.read, (seeds.LEXICON.encode(),), "mine.yaml"),
         Target("type map", read_type_map, (seeds.TYPE_MAP_JSON.encode(), seeds.TYPE_MAP_TSV.encode())),
         Target("sheet", sheet.read, (seeds.SHEET.encode(),), "in.csv"),
