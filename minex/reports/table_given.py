@@ -72,7 +72,7 @@ def read(path: Path) -> list[Given]:
         columns = _columns(heads)
         if "factor" in columns and "cancer" in columns:
             return list(_given(lines[number + 1 :], columns, number + 2))
-    seen = ", ".join(repr(head) for head in lines[0] if head) if lines else "nothing"
+    seen = ", ".join(f"{head!r:.42}" for head in lines[0][:20] if head) if lines else "nothing"
     raise InputError(
         "table-headings",
         f"no line has headings of a factor and a cancer; the first has {seen}",
