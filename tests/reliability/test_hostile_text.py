@@ -33,8 +33,8 @@ def seconds(pipeline: Pipeline, text: str) -> float:
 
 FAVOURITES = [
     "a", "miR-", "A", "(", ")", "[", "-", "/", "1", ",", ".", ". ", " ", "\n", "\x00", "\u202e", "é", "α", "→",
-    "miR-1/", "miR-1 and ", "miR-1, -2, ", "let-7", "pre-", "anti-miR-", "si-", "PTEN ", "PTEN/", "PTEN (PTEN) ", 
-    "A B C (ABC) ", "et al.", "of ", "by ", "and ", "inhibits ", "not ", "-induced ", "3'UTR of ", 
+    "miR-1/", "miR-1 and ", "miR-1, -2, ", "let-7", "pre-", "anti-miR-", "si-", "PTEN ", "PTEN/", "PTEN (PTEN) ",
+    "A B C (ABC) ", "et al.", "of ", "by ", "and ", "inhibits ", "not ", "-induced ", "3'UTR of ",
     "miR-21 inhibits ", "p<0.05 ", "| ", "a | b\n", "E. coli ", "5.5", "cells in ", "lung cancer ", "microRNA ",
     "'", "(ABC) ", "miR-21/PTEN axis ",
 ]  # fmt: skip
