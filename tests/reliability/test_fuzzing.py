@@ -13,13 +13,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.reliability.fuzz import SECONDS_A_KILOBYTE
+from tests.reliability.fuzz import DEAR, SECONDS_A_KILOBYTE
 from tests.reliability.mutating import mutated
 from tests.reliability.targets import targets
 
 TARGETS = targets()
-DEAR = {"frames", "surface"}
-"""Each of these reads the shipped rules as well."""
 
 
 @pytest.mark.parametrize("name", TARGETS)
