@@ -207,6 +207,12 @@ def test_gzip_in_gzip_and_a_gzip_bomb_are_told(tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_text_of_a_million_empty_lines_is_refused(tmp_path: Path) -> None:
+    """Ten megabytes of two-letter lines took a gigabyte."""
+    assert of("plaintext", "a\n" * 1_000_000, tmp_path) == "too-long"
+    assert of("plaintext", "a\n" * 1_000, tmp_path) == ""
+
+
 def test_nul_bytes_lone_surrogates_and_broken_utf8_cost_one_line(tmp_path: Path) -> None:
     lines = [
         b'{"id": "a", "text": "x\\u0000y"}',

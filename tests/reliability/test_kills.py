@@ -12,12 +12,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from minex import cli
 from minex.jobs.refresh import refresh
 from minex.pubmed.eutils import Eutils
 from minex.pubmed.queries import load
@@ -78,7 +80,24 @@ def refresh_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Job
         yield Job("refresh", lambda database: ["refresh", "mine", "--db", str(database)], before)
 
 
-@pytest.fixture(params=["run", "refresh"])
+@pytest.fixture
+def merge_job(tmp_path: Path) -> Job:
+    """`minex merge` of shards, in which a document comes in two states."""
+    if not hasattr(cli, "merge"):
+        pytest.skip("this minex has no merge")
+    pytest.importorskip("pyarrow")
+    shards = tmp_path / "shards"
+    for part in range(4):
+        file = tmp_path / f"part{part}.jsonl"
+        with file.open("w", encoding="utf-8") as stream:
+            for number in range(25):
+                text = f"miR-{number + part} inhibited PTEN in lung cancer cells."
+                stream.write(json.dumps({"id": f"PMID:{part * 20 + number + 1}", "text": text}) + "\n")
+        subprocess.run(["minex", "run", str(file), "--shards", str(shards)], check=True, capture_output=True)
+    return Job("merge", lambda database: ["merge", str(shards), "--db", str(database)])
+
+
+@pytest.fixture(params=["run", "refresh", "merge"])
 def job(request: pytest.FixtureRequest) -> Job:
     found: Job = request.getfixturevalue(f"{request.param}_job")
     return found
