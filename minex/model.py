@@ -419,3 +419,5 @@ class Reading:
     sentences: tuple[Sentence, ...] = ()
     mentions: tuple[Mention, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    notices: tuple[str, ...] = ()
+    """What its reader should know without its being a failure: a sentence that was too long to be parsed."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from minex import __version__
+from minex.bounds import notices
 from minex.extraction.extractor import DocumentPlan, Extractor
 from minex.lexicon import Lexicon
 from minex.lexicon.user import default_file
@@ -204,7 +205,7 @@ class Pipeline:
                 yield found
             else:
                 kept = found if given is None else _between(found, given)
-                yield Reading(plan.document, plan.sentences, plan.mentions, kept)
+                yield Reading(plan.document, plan.sentences, plan.mentions, kept, notices(plan, parses))
 
     def _parse(self, plans: list[DocumentPlan]) -> list[list[Parse | None] | Failure]:
         """Return each document's parses, made in one batch; where that breaks, document by document."""

@@ -12,6 +12,7 @@ from typing import Annotated, BinaryIO, Optional
 
 import typer
 
+from minex.cli.display import printable
 from minex.cli.options import Lexicon, Model, Ner, Patterns
 
 
@@ -67,11 +68,15 @@ def annotate(
             raise InputError(
                 "unwritable", f"the output cannot be written ({error.strerror})", where=output
             ) from error
-        options = Options(given_mentions, tag_context, mentions_only, types, more=_more(reader))
+        options = Options(given_mentions, tag_context, mentions_only, types, tell=_note, more=_more(reader))
         _, failed = annotate_stream(reader, writer, pipeline, options, "" if source == "-" else source)
     if failed:
         typer.echo(f"minex: {failed} line(s) could not be read; see their `error`", err=True)
         raise typer.Exit(1)
+
+
+def _note(notice: str) -> None:
+    typer.echo(printable(f"note: {notice}"), err=True)
 
 
 def _more(reader: BinaryIO) -> Callable[[], bool]:

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
+# Controls, and what turns the direction of all that follows on the line: a name would be read as another one.
+_TURNS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _CONTROLS = {
-    code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"
+    code: "\N{REPLACEMENT CHARACTER}"
+    for code in (*range(0x20), *range(0x7F, 0xA0), *_TURNS, 0x2028, 0x2029)
+    if chr(code) not in "\t\n"
 }
 
 
 def printable(text: str) -> str:
-    """Return text with control characters, which a terminal would obey, replaced.
+    """Return text with control characters and changes of direction, which a terminal would obey, replaced.
 
     Examples:
         >>> printable("miR-21" + chr(27) + "[31m")

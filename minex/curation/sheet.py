@@ -10,6 +10,7 @@ from typing import Any
 
 from minex.curation.queue import Due
 from minex.errors import InputError, UsageError
+from minex.formats import workbook
 from minex.reports import cells
 from minex.reports.export.output import as_text, opened
 from minex.store.verdict_tables import RIGHT, SIGN, VERDICTS, WRONG
@@ -128,25 +129,18 @@ def _csv_rows(path: Path) -> Iterator[Sequence[str]]:
 
 
 def _excel_rows(path: Path) -> Iterator[Sequence[Any]]:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(io.BytesIO(_bytes(path)), read_only=True, data_only=True)
-        sheet = book["judge"] if "judge" in book.sheetnames else book.worksheets[0]
-        yield from sheet.iter_rows(values_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
-        raise InputError(
-            "sheet", f"this is no Excel workbook ({error})", where=str(path), cure="save it again"
-        ) from error
+    _there(path)
+    yield from workbook.rows(path, "judge")
 
 
 def _bytes(path: Path) -> bytes:
+    _there(path)
+    return path.read_bytes()
+
+
+def _there(path: Path) -> None:
     if not path.is_file():
         raise UsageError("no-such-file", "there is no such file", where=str(path), cure="check the path")
     if path.stat().st_size > _MOST_BYTES:
         cure = "give only the rows with a verdict"
         raise InputError("sheet-too-long", f"it has more than {_MOST_BYTES:,} bytes", where=str(path), cure=cure)
-    return path.read_bytes()

@@ -28,6 +28,8 @@ class Options:
     mentions_only: bool = False
     type_map: Mapping[str, str] | None = None
     abreast: int = _ABREAST
+    tell: Callable[[str], None] = lambda notice: None
+    """Called with what the user should know of a document that was read: the contract has no place for it."""
     more: Callable[[], bool] = lambda: True
     """Whether more input is there already; where it is not, what was read is answered before waiting for it."""
 
@@ -79,6 +81,8 @@ def _annotate_batch(batch: list[Numbered], pipeline: Pipeline, options: Options)
         if isinstance(result, Failure):
             yield error_out(item.document.id, line, result.code, result.message)
             continue
+        for notice in result.notices:
+            options.tell(notice)
         out = reading_out(result, line, mentions_only=options.mentions_only)
         if options.given_mentions:
             # Cues that the lexicon added (methods, context) worked inside; what was given is what goes back.

@@ -70,6 +70,8 @@ def read_type_map(path: Path) -> Mapping[str, str]:
             pairs = list(json.loads(text).items())
         except json.JSONDecodeError as error:
             raise UsageError("type-map", f"not JSON: {error.msg}", where=f"{path}:{error.lineno}") from error
+        except (ValueError, RecursionError) as error:  # digits without end, brackets without end
+            raise UsageError("type-map", f"not JSON that can be read: {error}", where=str(path)) from error
     else:
         rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
         bad = next((row for row in rows if len(row) != 2), None)
@@ -80,7 +82,7 @@ def read_type_map(path: Path) -> Mapping[str, str]:
         if not isinstance(native, str) or native not in _NATIVE:
             raise UsageError(
                 "type-map",
-                f"{foreign!r} is mapped to {native!r}, which is no mention type",
+                f"{foreign!r:.82} is mapped to {native!r:.82}, which is no mention type",
                 where=str(path),
                 cure=f"allowed: {', '.join(_NATIVE)}",
             )

@@ -30,7 +30,8 @@ else:
 class Limits:
     """What one piece of a file may cost; each is told as an error, none cuts silently.
 
-    `line_bytes` bounds a JSONL line, `record_bytes` an XML record, `document_bytes` a plain text file.
+    `line_bytes` bounds a JSONL line, `record_bytes` an XML record, `document_bytes` and
+    `document_lines` a plain text file (a line costs more memory than its characters).
     A gzip file is refused as a bomb when it has grown to more than `gzip_bytes` and to more than
     `gzip_ratio` times its compressed size.
     """
@@ -38,6 +39,7 @@ class Limits:
     line_bytes: int = 64 * _MIB
     record_bytes: int = 64 * _MIB
     document_bytes: int = 64 * _MIB
+    document_lines: int = 500_000
     gzip_bytes: int = 256 * _MIB
     gzip_ratio: int = 200
 

@@ -113,7 +113,8 @@ def _pmid(element: etree._Element | None) -> str:
 def _version(pmid: etree._Element) -> int:
     """Return the version of a citation: F1000Research and others publish an article several times."""
     version = pmid.get("Version", "1")
-    return int(version) if version.isascii() and version.isdecimal() else 1
+    # A longer number is nonsense, more than SQLite holds, and from 4,300 digits on more than Python reads.
+    return int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 1
 
 
 def _title(article: dict[str, etree._Element]) -> str:

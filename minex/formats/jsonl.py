@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,8 +132,7 @@ def load_line(line: str) -> object:
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice, _ = next(item for item in Counter(key for key, _ in pairs).items() if item[1] > 1)
         raise InputError(
             "json-duplicate-key", f"the key {twice!r} stands twice in one object", cure="give it once"
         )

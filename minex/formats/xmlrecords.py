@@ -77,6 +77,9 @@ class Pieces:
         self._error: InputError | None = None
         self._open: list[bytes] = []
         self._told = False
+        self._declared = False
+        self._end_of: dict[bytes, int] = {}
+        """Where in the file the next end of a kind of record is known to stand."""
 
     def __iter__(self) -> Iterator[Piece | InputError]:
         while True:
@@ -110,7 +113,10 @@ class Pieces:
 
     def _skip(self, token: bytes) -> bool:
         """Go past a comment, an instruction, a declaration or a root's opening tag; return whether it ends."""
-        end = doctype_end(self._buffer, self._at) if token == b"<!DOCTYPE" else None
+        end = None
+        if token == b"<!DOCTYPE" and not self._declared:
+            # A file has one; of more, as in files joined, none has an inside, and each would be sought to the end.
+            end, self._declared = doctype_end(self._buffer, self._at), True
         end = end or self._find(_CLOSING.get(token, b">"))
         if end is None:
             self._at = len(self._buffer)
@@ -136,7 +142,7 @@ class Pieces:
     def _record(self, kind: bytes) -> Piece:
         opening = self._find(b">")
         empty = opening is not None and self._buffer[opening - 2 : opening] == b"/>"
-        end = opening if empty else self._find(b"</" + kind, _TAG_END)
+        end = opening if empty else self._end(kind)
         start, offset = self._at, self._offset
         if end is None:
             if not self._ended:
@@ -152,6 +158,14 @@ class Pieces:
             trouble = InputError("xml-invalid", message, cure=AGAIN)
         self._at = end
         return Piece(kind, self._buffer[start:end], offset, trouble)
+
+    def _end(self, kind: bytes) -> int | None:
+        """Return where the record that begins here ends; those that lost their ends share the next one."""
+        known = self._end_of.get(kind, 0)
+        if known <= self._offset:
+            end = self._find(b"</" + kind, _TAG_END)
+            known = self._end_of[kind] = 0 if end is None else self._base + end
+        return known - self._base if known else None
 
     def _oversized(self, kind: bytes) -> Piece:
         """Go past a record beyond the limit, holding none of it but its beginning."""

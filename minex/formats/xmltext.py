@@ -16,6 +16,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_MOST_DIGITS = 9
 _LEVELS = frozenset(
     {"high", "low", "hi", "lo", "mid", "dim", "bright", "neg", "pos", "null", "wt", "ko", "kd", "oe"}
 )
@@ -76,9 +77,13 @@ def iso_date(year: str, month: str, day: str) -> str:
     if not (len(year) == 4 and year.isdecimal()):
         found = _YEAR.search(year)
         return found[1] if found else ""
-    month = f"{int(month):02d}" if month.isdecimal() else _MONTHS.get(month.casefold().rstrip("."), "")
+    # A number of thousands of digits is more than int() takes.
+    if month.isdecimal():
+        month = f"{int(month):02d}" if len(month) < _MOST_DIGITS else ""
+    else:
+        month = _MONTHS.get(month.casefold().rstrip("."), "")
     if not month or not "01" <= month <= "12":
         return year
-    if not day.isdecimal() or not 1 <= int(day) <= 31:
+    if not day.isdecimal() or len(day) >= _MOST_DIGITS or not 1 <= int(day) <= 31:
         return f"{year}-{month}"
     return f"{year}-{month}-{int(day):02d}"

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
 
-from minex.errors import RemoteError
+from minex.errors import RemoteError, StoreError
 from minex.formats import jats, medline
 from minex.formats.base import Limits
 from minex.jobs.extract import read_body
@@ -109,8 +109,10 @@ def refresh(
         The report; what could not be had is in `missing`, and the watermark then stays.
 
     Raises:
-        StoreError: if the database cannot be written; what was committed stays.
+        StoreError: if the database cannot be written (what was committed stays), or its watermark lies after
+            today (`clock`): what PubMed took up in between would be held to match no longer.
     """
+    _check_clock(query, store, today)
     job = _Refresh(query, store, eutils, today, confirm, batch, limits or Limits())
     job.report.run = run(
         [Path(f"pubmed:{query.name}")],
@@ -124,6 +126,18 @@ def refresh(
         arguments=["refresh", query.name, *arguments],
     )
     return job.report
+
+
+def _check_clock(query: Query, store: Store, today: date) -> None:
+    """Refuse a day before the watermark; a query that has changed since begins anew, and has none."""
+    for known in sync.queries(store):
+        changed = known.definition != json.loads(query.definition)
+        if known.name == query.name and known.watermark and not changed and known.watermark > today.isoformat():
+            message = f"the clock says {today}, but the query is known to be complete up to {known.watermark}"
+            cure = (
+                "set the clock; if it was ahead then, change the query's title: it is then compared from the start"
+            )
+            raise StoreError("clock", message, where=f"{store.path}, {query.name}", cure=cure)
 
 
 class _Refresh:

@@ -294,6 +294,7 @@ class _Runner:
     def _take(self, item: Reading | Failure) -> None:
         if isinstance(item, Reading):
             self.readings.append(item)
+            self.report.told += item.notices[: _FAILURES_REPORTED - len(self.report.told)]
         else:
             failed = self._failing(item)
             self._failed(item, self.file_of.get(item.document or "", ""))

@@ -132,6 +132,16 @@ def parse(text: str, path: Path) -> UserLexicon:
     return UserLexicon(tuple(names), tuple(block))
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads no aliases: an entry is short, and ten of ten of ten fill the memory."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "an alias (*name) is not read here", mark)
+        return super().compose_node(parent, index)
+
+
 def sections(text: str, path: Path) -> dict[str, yaml.Node]:
     """Return the nodes of the lists that a text has, by name: where they stand, to read them or to add to them.
 
@@ -141,7 +151,9 @@ def sections(text: str, path: Path) -> dict[str, yaml.Node]:
         LexiconError: if it is no YAML, or has other lists.
     """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_Loader)
+    except RecursionError:
+        raise LexiconError("lexicon-user", "lists lie too deep within each other", where=str(path)) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)

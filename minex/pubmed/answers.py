@@ -43,8 +43,8 @@ class Info:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
-_TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.I | re.S)
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{0,500})</title>", re.I | re.S)
 _LASTING = re.compile(
     r"empty term|nothing todo|invalid db|database is not supported|retstart|can ?not retrieve dbinfo|"
     r"syntax|unbalanced|too many|too long|invalid date|id list is empty",
@@ -62,6 +62,8 @@ _LISTED = {
     "QuotedPhraseNotFound": "it has no phrase {!r} and searches its words one by one",
 }
 _SHOWN = 160
+_MOST_DIGITS = 19
+"""No count has more, and Python reads no number of thousands of them."""
 
 
 def root_of(body: bytes, name: str) -> etree._Element:
@@ -145,7 +147,7 @@ def read_info(body: bytes, db: str) -> Info:
 
 def _number(element: etree._Element, name: str) -> int:
     text = (element.findtext(name) or "").strip()
-    if not (text.isascii() and text.isdecimal()):
+    if not (text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS):
         raise Trouble("bad-answer", f"{name} is {_line(text)!r}, not a number")
     return int(text)
 

@@ -100,8 +100,9 @@ class Limiter:
                     slot.at = now + self.interval
                     return now
                 ahead = slot.at - now
-            # Who lost a moment to another one comes a little later, so that no order of waking starves anybody.
-            self._sleep(ahead + (random.random() * self.interval / 10 if lost else 0.0))  # noqa: S311
+            # Who lost a moment to another one comes a little later, so that no order of waking starves anybody;
+            # nothing secret hangs on the dice.
+            self._sleep(ahead + (random.random() * self.interval / 10 if lost else 0.0))  # noqa: S311  # nosec B311
             lost += 1
 
     def postpone(self, seconds: float) -> None:

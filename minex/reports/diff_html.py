@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 from email.utils import format_datetime
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # nosec B405 - written here, never read
 
 from minex.reports import html, wording
 from minex.reports.diff import Diff

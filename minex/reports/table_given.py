@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minex.errors import InputError
+from minex.formats import workbook
 
 _HEADINGS = {
     "factor": r"(?:\w+ )?(?:factors?|mi(?:cro)?-?rnas?|mirs?|genes?|lncrnas?|molecules?|proteins?)",
@@ -19,7 +20,6 @@ _HEADINGS = {
 }
 COLUMNS = tuple(_HEADINGS)
 
-_CURE = "give a .xlsx file, or a .csv file in UTF-8"
 _MOST_ABOVE = 10
 _VESICLE = re.compile(
     r"^(?:exosom(?:al|es?)|microvesic(?:ular|les?)|vesicular|extracellular vesicles?|EVs?)[\s-]+", re.IGNORECASE
@@ -72,7 +72,7 @@ def read(path: Path) -> list[Given]:
         columns = _columns(heads)
         if "factor" in columns and "cancer" in columns:
             return list(_given(lines[number + 1 :], columns, number + 2))
-    seen = ", ".join(repr(head) for head in lines[0] if head) if lines else "nothing"
+    seen = ", ".join(f"{head!r:.42}" for head in lines[0][:20] if head) if lines else "nothing"
     raise InputError(
         "table-headings",
         f"no line has headings of a factor and a cancer; the first has {seen}",
@@ -108,16 +108,7 @@ def _lines(path: Path) -> Iterator[list[str]]:
 
 
 def _sheet(path: Path) -> Iterator[list[str]]:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise InputError("table-unreadable", "it is no Excel workbook", where=str(path), cure=_CURE) from error
-    for row in book.worksheets[0].iter_rows(values_only=True):
+    for row in workbook.rows(path):
         yield ["" if cell is None else _plain(str(cell)) for cell in row]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -108,8 +109,7 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
                 _remake_views(database)
                 schema.create_indexes(connection)
         return
-    with closing(sqlite3.connect(path.with_name(f"{path.name}.schema-{version}-backup"))) as backup:
-        connection.backup(backup)
+    _back_up(connection, path.with_name(f"{path.name}.schema-{version}-backup"))
     connection.execute("BEGIN IMMEDIATE")
     with database.atomic():
         for step in range(version, schema.SCHEMA_VERSION):
@@ -120,6 +120,18 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
         schema.create_indexes(connection)
         connection.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
     connection.execute("COMMIT")
+
+
+def _back_up(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy a database; a full disk or a kill leaves no half of a copy under the name of a whole one."""
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        draft.unlink(missing_ok=True)
+        with closing(sqlite3.connect(draft)) as backup:
+            connection.backup(backup)
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def is_stale(connection: sqlite3.Connection) -> bool:

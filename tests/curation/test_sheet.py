@@ -98,7 +98,7 @@ def test_all_cells_that_cannot_be_understood_are_named(filled: Shelf, tmp_path: 
         ("x.csv", b"", "there is no column evidence"),
         ("x.csv", b"\xff\xfe\x00", "no text in UTF-8"),
         ("x.csv", b'evidence,verdict\n"a', "this is no CSV"),
-        ("x.xlsx", b"evidence,verdict\n", "this is no Excel workbook"),
+        ("x.xlsx", b"evidence,verdict\n", "it is no Excel workbook"),
     ],
 )
 def test_what_is_no_sheet_is_told(tmp_path: Path, name: str, content: bytes, message: str) -> None:

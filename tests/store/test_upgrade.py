@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from minex.errors import StoreError
 from minex.model import Status
-from minex.store import Store, schema
+from minex.store import Store, schema, upgrade
 from minex.store.documentation import TABLES
 from tests.store.build import reading, said
 from tests.store.conftest import Shelf
@@ -161,3 +162,79 @@ def test_a_context_of_an_older_version_is_told_whose_it_is(upgraded: Shelf) -> N
 def test_a_database_of_version_1_gets_the_indexes_too(upgraded: Shelf) -> None:
     made = {name for (name,) in upgraded.ask("SELECT name FROM sqlite_master WHERE type = 'index'")}
     assert set(schema.INDEXES) <= made
+
+
+def of_version(version: int, database: Path) -> list[tuple[Any, ...]]:
+    """Put a database of an older schema into place; return what its triples say."""
+    with closing(sqlite3.connect(database)) as old:
+        old.executescript(OLD.with_name(f"version_{version}.sql").read_text(encoding="utf-8"))
+        assert old.execute("PRAGMA user_version").fetchone() == (version,)
+        return old.execute("SELECT id, subject, object FROM triple ORDER BY id").fetchall()
+
+
+EVERY = range(1, schema.SCHEMA_VERSION)
+
+
+@pytest.mark.parametrize("version", EVERY)
+def test_every_schema_there_was_becomes_that_of_today_and_is_backed_up(version: int, database: Path) -> None:
+    triples = of_version(version, database)
+    with Store.open(database) as store:
+        for name, what in TABLES.items():
+            rows = store.select("SELECT name FROM pragma_table_info(?)", (name,)).rows
+            assert {column for (column,) in rows} == set(what.columns), name
+        assert store.select("SELECT id, subject, object FROM triple ORDER BY id").rows == triples
+        assert store.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    backup = database.with_name(f"x.db.schema-{version}-backup")
+    with closing(sqlite3.connect(backup)) as before:
+        assert before.execute("PRAGMA user_version").fetchone() == (version,)
+        assert before.execute("SELECT id, subject, object FROM triple ORDER BY id").fetchall() == triples
+    assert sorted(path.name for path in database.parent.iterdir()) == ["x.db", backup.name]
+
+
+@pytest.mark.parametrize("version", EVERY)
+def test_an_upgrade_that_breaks_half_way_leaves_the_database_as_it_was(
+    version: int, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_version(version, database)
+    with closing(sqlite3.connect(database)) as old:
+        before = list(old.iterdump())
+
+    def broken(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(upgrade, "_remake_views", broken)
+        with pytest.raises(StoreError) as caught:
+            Store.open(database)
+    assert caught.value.code == "disk-full"
+    with closing(sqlite3.connect(database)) as old:
+        assert list(old.iterdump()) == before
+        assert old.execute("PRAGMA user_version").fetchone() == (version,)
+    Store.open(database).close()
+
+
+def test_verdicts_of_version_3_are_kept(database: Path) -> None:
+    of_version(3, database)
+    with Store.open(database) as store:
+        assert store.select("SELECT who, verdict, note FROM verdict").rows == [("ann", "wrong", "not stated")]
+        assert store.select(
+            "SELECT DISTINCT c.subject = t.subject FROM context c JOIN evidence e "
+            "ON e.nr = c.evidence JOIN triple t ON t.id = e.triple"
+        ).rows == [(1,)]
+
+
+def test_a_backup_that_cannot_be_made_stops_the_upgrade_and_leaves_no_half_of_it(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_version(2, database)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises((StoreError, OSError)):
+        Store.open(database)
+    assert not list(database.parent.glob("*backup*")) + list(database.parent.glob(".*backup*"))
+    with closing(sqlite3.connect(database)) as old:
+        assert old.execute("PRAGMA user_version").fetchone() == (2,)

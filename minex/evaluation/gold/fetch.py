@@ -86,7 +86,8 @@ def _parsed(body: bytes, url: str) -> etree._Element:
 def _get(url: str, query: dict[str, str]) -> bytes:
     address = f"{url}?{urllib.parse.urlencode(query)}"
     try:
-        with urllib.request.urlopen(address, timeout=_SECONDS) as answer:  # noqa: S310  (the scheme is ours)
+        # The scheme and the server are ours.
+        with urllib.request.urlopen(address, timeout=_SECONDS) as answer:  # noqa: S310  # nosec B310
             body = bytes(answer.read(_BYTES + 1))
     # A body that breaks off is an HTTPException, and no OSError.
     except (OSError, http.client.HTTPException) as error:

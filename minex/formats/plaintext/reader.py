@@ -32,6 +32,9 @@ def read(source: Source, limits: Limits) -> Items:
     error = utf8_error(data, source.path)
     if error is not None:
         raise error
+    if data.count(b"\n") > limits.document_lines:
+        message = f"the text has more than {limits.document_lines:,} lines"
+        raise InputError("too-long", message, where=source.path, cure="split it")
     yield parse_text(data.decode("utf-8"), source.name)
 
 
