@@ -114,6 +114,10 @@ def _variant(effect: Effect, object: Argument) -> str:
     return effect.predicate
 
 
+_REVERSING = frozenset({"reverse", "abrogate", "abolish", "counteract"})
+"""*abrogated the decreased invasion*: what reverses a change is told by the change that it reverses."""
+
+
 @dataclass(frozen=True)
 class ClaimReader:
     """Reads the claims of one parsed sentence."""
@@ -168,7 +172,7 @@ class ClaimReader:
             text,
             match.token,
             acting=False,
-            adjectives=bool(effect.needs),
+            adjectives=bool(effect.needs) or match.trigger.lemma in _REVERSING,
         )
         if not objects:
             objects = self._by_pronoun(match.objects, frame.object_types, parse, subjects)

@@ -14,6 +14,8 @@ from minex.syntax.parse import Parse, Referent, Token
 _MAX_DEPTH = 8
 _DETERMINERS = frozenset({"the", "a", "an", "that", "of"})
 _PLACES = ILLNESS | {"VESICLE"}
+_LACKING = "lacking"
+"""*cells lacking X* are X-deficient cells."""
 _SITE = "utr"
 """The activity of a reporter with a gene's 3'UTR tells of binding, not of the gene's activity."""
 _CELLS = "cells"
@@ -35,6 +37,8 @@ _EVENT_OF = tuple(
         ">prep:of|for|to|on|against|from|with >pobj",
         ">prep:in >pobj",
         ">prep:of >pobj >prep:with >pobj",
+        ">acl:targeting|silencing|inhibiting|blocking|neutralizing|recognizing >dobj",
+        ">acl:directed|raised|designed >prep:against|to >pobj",
         ">dobj",
         ">compound",
         ">nmod",
@@ -111,6 +115,8 @@ class Descent:
             return
         seen.add(token.i)
         state = replace(state, depth=state.depth + 1, negated=state.negated or self._left_out(token))
+        if state.depth == 1 and token.dep == "dobj" and self.parse[token.head].lower == _LACKING:
+            state = state.after(self.words.manipulation_adjectives["deficient"])
         if token.tag in ("WDT", "WP", "WP$") or (token.lower in _RELATIVE and token.dep.startswith("nsubj")):
             antecedent = self._antecedent(token)
             if antecedent is not None:
@@ -193,6 +199,9 @@ class Descent:
             noun = self.parse.head(node)
             return None if noun is not None and self._may_mean_the_clause(token, noun) else noun
         # The clause hangs somewhere else: the noun before "which" is what it most likely is about.
+        last = next((other for other in reversed(self.parse.tokens[: token.i]) if other.tag.isalpha()), None)
+        if last is not None and last.tag == "VBN" and self._signed(last):
+            return None  # *X was lowered, which raised Y*: it is the lowering that raised Y
         before = [
             other for other in self.parse.tokens[max(token.i - 4, 0) : token.i] if other.tag.startswith("NN")
         ]
@@ -281,6 +290,7 @@ class Descent:
         manipulation = self.words.manipulation_nouns.get(token.lower) if token.mention is None else None
         changes = any(each.pos == "noun" and self._signed(token) for each in self.words.matcher.triggers(token))
         if manipulation is not None and (self.acting or not changes):
+            yield from self._means(token, manipulation, state, seen)
             yield from self._through(token, _EVENT_OF, state.after(manipulation), seen, self.types, _PLACES)
             return
         is_kind = self._is_kind_of_gene(token)
@@ -315,6 +325,17 @@ class Descent:
                 yield from self._through(token, head.through, inner, seen, types, _PLACES)
         elif token.mention is None and token.tag.startswith("NN"):
             yield from self._short_form(token, state, seen)
+
+    def _means(self, token: Token, done: Manipulation, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Go to what something was done with: *inhibition of EGFR with erlotinib* is erlotinib's, not of it."""
+        children = self.parse.children[token.i]
+        if done.sign > 0 or "CHEMICAL" not in self.types or not any(child.lower == "of" for child in children):
+            return
+        chemical = replace(self, types=frozenset({"CHEMICAL"}))
+        for child in children:
+            for name in self.parse.children[child.i] if child.lower in ("with", "by", "using") else ():
+                if name.dep in ("pobj", "dobj"):
+                    yield from chemical.down(name, state, seen)
 
     def _short_form(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Go from a long form that no list has to its short form: *a protein of the cuff (SMAD3)*."""

@@ -12,6 +12,19 @@ _FACTORS = frozenset({"MIRNA", "GENE", "LNCRNA"})
 _EXPRESSES = frozenset(
     {"expressing", "overexpressing", "lacking", "express", "overexpress", "lack", "carrying", "harboring"}
 )
+_COURSES = frozenset(
+    {
+        "recurrence",
+        "relapse",
+        "metastasis",
+        "metastases",
+        "resistance",
+        "progression",
+        "survival",
+        "prognosis",
+        "outcome",
+    }
+)
 _NEAR = 4
 """Words this far from the name of an illness may make healthy tissue of it: *adjacent non-tumor tissue*."""
 
@@ -27,6 +40,8 @@ def among_patients(illness: Argument, parse: Parse, taxonomy: Taxonomy) -> bool:
         each.lower in taxonomy.subgroups and each.dep in ("amod", "compound", "nmod", "acl") for each in around
     ):
         return True
+    if any(_told_by_course(parse, each, taxonomy) for each in (token, *((head,) if head is not None else ()))):
+        return True
     if any(_told_by_factor(parse, each) for each in (token, *((head,) if head is not None else ()))):
         return True
     compared = next((each.i for each in parse if each.lower in _COMPARES), None)
@@ -34,6 +49,19 @@ def among_patients(illness: Argument, parse: Parse, taxonomy: Taxonomy) -> bool:
         mention.type in ILLNESS and other.i > compared > token.i and not _is_control(parse, other, taxonomy)
         for other, mention in parse.mentions()
     )
+
+
+def _told_by_course(parse: Parse, noun: Token, taxonomy: Taxonomy) -> bool:
+    """Return whether patients are told apart by how they fare: *with metastasis*, *who were resistant*."""
+    for child in parse.children[noun.i]:
+        if child.dep == "prep" and child.lower in ("with", "without"):
+            for named in parse.children[child.i]:
+                process = named.mention is not None and named.mention.type == "PROCESS"
+                if named.dep == "pobj" and (process or named.lower in _COURSES):
+                    return True
+        if child.dep == "relcl" and any(each.lower in taxonomy.subgroups for each in _below(parse, child)):
+            return True
+    return False
 
 
 def _told_by_factor(parse: Parse, noun: Token) -> bool:
