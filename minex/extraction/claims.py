@@ -290,7 +290,17 @@ class ClaimReader:
         if len(named) != 1:
             return []
         [mention] = named.values()
-        return [Argument(mention, pronoun, depth=1, referent=Referent((mention,), _AS_OBJECT))]
+        change = self._own_change(parse, pronoun)
+        sign = self.resolver.words.effect_sign(change) if change else 1
+        return [Argument(mention, pronoun, sign, change, depth=1, referent=Referent((mention,), _AS_OBJECT))]
+
+    def _own_change(self, parse: Parse, pronoun: Token) -> str:
+        """Return what the noun that a pronoun stands before says of it: *its degradation*."""
+        noun = parse.head(pronoun)
+        if pronoun.dep != "poss" or noun is None:
+            return ""
+        effects = (each.effect for each in self.matcher.triggers(noun) if each.pos == "noun")
+        return next((each for each in effects if self.resolver.words.effect_sign(each)), "")
 
     def read_surface(self, text: str, start: int, mentions: tuple[Mention, ...]) -> list[Claim]:
         """Return the claims of all surface patterns over a sentence."""

@@ -15,6 +15,8 @@ _EVENT = re.compile(
     r"\w{3,}(?:tion|sion|down|out|ing|ment|lation)|loss|gain|increase|decrease|uptake|rescue|transfer|release|delivery"
 )
 
+_AIMS = frozenset({"targeting", "silencing", "against", "blocking", "inhibiting", "neutralizing"})
+
 
 def like_joins_like(tree: Tree) -> None:
     """*knockdown of A or overexpression of B*: an event in a list with a name belongs to the event before it."""
@@ -37,6 +39,21 @@ def like_joins_like(tree: Tree) -> None:
             tree.hang(joint.i, first.i, "cc")
         for other in stray[:1]:
             tree.hang(other.i, event.i, "prep")
+
+
+def tool_before_its_target(tree: Tree) -> None:
+    """*siRNA targeting X reduced Y*: what reduced Y is the siRNA, and X is what it targets."""
+    for verb in list(tree.tokens):
+        tool = tree.tokens[verb.head]
+        name = tree.tokens[tool.head]
+        if verb.dep != "acl" or verb.lower not in _AIMS or tool.dep not in ("nmod", "compound", "amod"):
+            continue
+        if name.mention is None or not tool.i < verb.i < name.i or tool.mention is not None:
+            continue
+        if any(between.head != name.i for between in tree.tokens[verb.i + 1 : name.i]):
+            continue
+        tree.hang(tool.i, name.head if name.head != name.i else tool.i, name.dep)
+        tree.hang(name.i, verb.i, "dobj")
 
 
 def _is_event(token: Token) -> bool:

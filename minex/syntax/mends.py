@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minex.syntax.events import like_joins_like
+from minex.syntax.events import like_joins_like, tool_before_its_target
 from minex.syntax.participles import (
     AUXILIARIES,
     FINITE,
@@ -350,6 +350,7 @@ def _appositions(tree: Tree) -> None:
 
 MENDS = (
     like_joins_like,
+    tool_before_its_target,
     _cargo,
     _appositions,
     verb_after_and,

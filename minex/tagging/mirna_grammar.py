@@ -50,7 +50,8 @@ MEMBER = re.compile(
     (?! \s?[{PRIME}]\s?[{DASH}]?\s?(?:UTR|[uU]ntrans|end|seed|arm) )
     (?: (?!(?<=[35])[pP](?![^\W_])|{FUSED}) (?:(?<=[tT]7)[{DASH}]|(?<=[tT][{DASH}]7)[{DASH}])?
         (?P<letter>[abAB]?[a-zA-Z])(?!>) (?P<copy>[1-9](?!\d?[pP]))? )?
-    (?P<chain>(?: (?:[{DASH}](?=\d\d|\d[a-oq-z])|[{TILDE}](?:miR[{DASH}]|[{DASH}])?) [1-9]\d{{0,3}}[a-oq-z]?
+    (?P<chain>(?: (?:[{DASH}](?=\d\d|\d[a-oq-z])|(?:[{TILDE}]|\sapproximately\s)(?:miR[{DASH}]|[{DASH}])?)
+              [1-9]\d{{0,3}}[a-oq-z]?
               (?![^\W_{TILDE}]|\.\d|\s?[%°{PRIME}]) ){{1,8}})?
     (?:[{DASH}](?P<locus>\d{{1,2}})(?![\d%{PRIME}]|\.\d|[^\W_]|[{DASH}](?:FU|aza|HT|ASA|LO|mer)(?![a-z])))?
     (?: (?:[{DASH}]\s?|\.|) (?P<arm>[35])[pP] (?![^\W_]) )?
@@ -117,7 +118,8 @@ FUSED_BEFORE = re.compile(
     r"[lL]enti|[mM]imic|(?P<organism>[hH]sa|has))\Z"
 )
 ONE = re.compile(r"1(?![^\W_]|\.\d)")
-LINK = re.compile(rf"[{DASH}{TILDE}]+(?:miR[{DASH}])?")
+# PubMed spells out the tilde of *miR-17~92* in older records.
+LINK = re.compile(rf"(?:[{DASH}{TILDE}]+|\sapproximately\s)(?:miR[{DASH}])?")
 ADDRESS_HINT = re.compile(r"@|://|www\.|\.[a-z]")
 ADDRESS = re.compile(
     r"[\w.+%-]{0,60}@|[\w-]{0,40}\.(?:fa|fasta|fastq|fq|txt|csv|tsv|xlsx?|pdf|gz|bed|gff3?|py|html?|php|org|com|net|edu|"

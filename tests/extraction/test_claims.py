@@ -592,3 +592,70 @@ def test_but_not_before_a_phrase_denies_what_is_in_it(rules: RuleSet) -> None:
     )
     found = {(claim.object.text, claim.negated) for claim in claims(rules, parse)}
     assert found == {("glioma", False), ("melanoma", True)}
+
+
+def test_a_tool_that_targets_a_gene_does_the_contrary_of_it(rules: RuleSet) -> None:
+    # "siRNA targeting HIF1A reduced miR-21.": read as if HIF1A itself had reduced it
+    parse = tree(
+        ("siRNA", "NN", "nmod", 2),
+        ("targeting", "VBG", "acl", 0),
+        ("HIF1A", "NN", "nsubj", 3, "GENE"),
+        ("reduced", "VBD", "ROOT", 3),
+        ("miR-21", "NN", "dobj", 3, "MIRNA"),
+    )
+    mended = Parse(repair(parse.tokens))
+    assert read(rules, mended) == {"HIF1A increases miR-21"}
+
+
+def test_what_reverses_a_fall_raises(rules: RuleSet) -> None:
+    parse = tree(
+        ("PTEN", "NN", "nsubj", 1, "GENE"),
+        ("abrogated", "VBD", "ROOT", 1),
+        ("the", "DT", "det", 4),
+        ("decreased", "VBN", "amod", 4),
+        ("invasion", "NN", "dobj", 1, "PROCESS"),
+    )
+    assert read(rules, parse) == {"PTEN promotes invasion"}
+
+
+def test_what_blocks_its_degradation_raises_it(rules: RuleSet) -> None:
+    parse = tree(
+        ("EZH2", "NN", "nsubj", 1, "GENE"),
+        ("binds", "VBZ", "ROOT", 1),
+        ("RAF1", "NN", "dobj", 1, "GENE"),
+        ("and", "CC", "cc", 1),
+        ("blocks", "VBZ", "conj", 1),
+        ("its", "PRP$", "poss", 6),
+        ("degradation", "NN", "dobj", 4),
+    )
+    assert "EZH2 inhibits RAF1" not in read(rules, parse)
+
+
+def test_a_clause_after_a_change_is_not_said_of_the_thing(rules: RuleSet) -> None:
+    # "CUL4B was lowered, which inhibited Wnt.": the lowering did
+    parse = tree(
+        ("CUL4B", "NN", "nsubjpass", 2, "GENE"),
+        ("was", "VBD", "auxpass", 2),
+        ("lowered", "VBN", "ROOT", 2),
+        (",", ",", "punct", 2),
+        ("which", "WDT", "nsubj", 5),
+        ("inhibited", "VBD", "advcl", 2),
+        ("Wnt", "NN", "dobj", 5, "GENE"),
+    )
+    assert "CUL4B inhibits Wnt" not in read(rules, parse)
+
+
+def test_a_chemical_that_something_is_inhibited_with_is_not_inhibited(rules: RuleSet) -> None:
+    # "Inhibition of EGFR with erlotinib reduced VEGFA.": erlotinib was read as raising VEGFA
+    parse = tree(
+        ("Inhibition", "NN", "nsubj", 5),
+        ("of", "IN", "prep", 0),
+        ("EGFR", "NN", "pobj", 1, "GENE"),
+        ("with", "IN", "prep", 0),
+        ("erlotinib", "NN", "pobj", 3, "CHEMICAL"),
+        ("reduced", "VBD", "ROOT", 5),
+        ("VEGFA", "NN", "dobj", 5, "GENE"),
+    )
+    found = read(rules, parse)
+    assert {"EGFR increases VEGFA", "erlotinib decreases VEGFA"} <= found
+    assert "erlotinib increases VEGFA" not in found
