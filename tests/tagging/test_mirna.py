@@ -56,6 +56,7 @@ cel-lin-4 | cel-lin-4=lin-4,mature,cel
 lsy-6 | lsy-6=lsy-6
 miR-17-92 cluster | miR-17-92=miR-17-92,cluster
 miR-17~92 | miR-17~92=miR-17-92,cluster
+miR-17 approximately 92 | miR-17 approximately 92=miR-17-92,cluster
 miR-17–92 cluster | miR-17–92=miR-17-92,cluster
 miR-17/92 | miR-17/92=miR-17-92,cluster
 miR17-92 | miR17-92=miR-17-92,cluster
