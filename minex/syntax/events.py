@@ -56,5 +56,24 @@ def tool_before_its_target(tree: Tree) -> None:
         tree.hang(name.i, verb.i, "dobj")
 
 
+def object_of_the_later_verb(tree: Tree) -> None:
+    """*raised A and reduced B, as well as C*: C belongs to the verb that stands before it, not to the first."""
+    for late in list(tree.tokens):
+        first = tree.tokens[late.head]
+        if late.dep != "dobj" or late.i < first.i:
+            continue
+        earlier = [child for child in tree.children(first.i) if child.dep == "dobj" and child.i < late.i]
+        verbs = [
+            child
+            for child in tree.children(first.i)
+            if child.dep == "conj" and child.tag[:2] == "VB" and first.i < child.i < late.i
+        ]
+        if not earlier or not verbs or earlier[0].i > verbs[-1].i:
+            continue
+        own = [child for child in tree.children(verbs[-1].i) if child.dep == "dobj" and child.i < late.i]
+        if own:
+            tree.hang(late.i, own[0].i, "conj")
+
+
 def _is_event(token: Token) -> bool:
     return token.mention is None and token.tag[:2] == "NN" and _EVENT.fullmatch(token.lower) is not None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minex.syntax.events import like_joins_like, tool_before_its_target
+from minex.syntax.events import like_joins_like, object_of_the_later_verb, tool_before_its_target
 from minex.syntax.participles import (
     AUXILIARIES,
     FINITE,
@@ -351,6 +351,7 @@ def _appositions(tree: Tree) -> None:
 MENDS = (
     like_joins_like,
     tool_before_its_target,
+    object_of_the_later_verb,
     _cargo,
     _appositions,
     verb_after_and,

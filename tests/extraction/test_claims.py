@@ -659,3 +659,20 @@ def test_a_chemical_that_something_is_inhibited_with_is_not_inhibited(rules: Rul
     found = read(rules, parse)
     assert {"EGFR increases VEGFA", "erlotinib decreases VEGFA"} <= found
     assert "erlotinib increases VEGFA" not in found
+
+
+def test_a_late_object_belongs_to_the_verb_before_it(rules: RuleSet) -> None:
+    # "EZH2 raised miR-145 and reduced PDK1, as well as AKT1.": AKT1 was read as raised
+    parse = tree(
+        ("EZH2", "NN", "nsubj", 1, "GENE"),
+        ("raised", "VBD", "ROOT", 1),
+        ("miR-145", "NN", "dobj", 1, "MIRNA"),
+        ("and", "CC", "cc", 2),
+        ("reduced", "VBD", "conj", 1),
+        ("PDK1", "NN", "dobj", 4, "GENE"),
+        (",", ",", "punct", 4),
+        ("and", "CC", "cc", 4),
+        ("AKT1", "NN", "dobj", 1, "GENE"),
+    )
+    mended = Parse(repair(parse.tokens))
+    assert read(rules, mended) == {"EZH2 increases miR-145", "EZH2 decreases PDK1", "EZH2 decreases AKT1"}
