@@ -347,10 +347,15 @@ class ClaimReader:
 _ORDER = {kind.value: place for place, kind in enumerate(MentionType)}
 
 
+_NEVER = frozenset({"never", "longer", "inactive"})
+
+
 def _follows_denial(token: Token, parse: Parse) -> bool:
     """Return whether a participle tells what comes of a thing not done: *cannot bind it, leading to its rise*."""
     above = parse.head(token) if token.dep == "advcl" and token.tag == "VBG" else None
-    return above is not None and any(child.dep == "neg" for child in parse.children[above.i])
+    return above is not None and any(
+        child.dep == "neg" or child.lower in _NEVER for child in parse.children[above.i]
+    )
 
 
 def _place(mention: Mention) -> tuple[int, str]:

@@ -676,3 +676,19 @@ def test_a_late_object_belongs_to_the_verb_before_it(rules: RuleSet) -> None:
     )
     mended = Parse(repair(parse.tokens))
     assert read(rules, mended) == {"EZH2 increases miR-145", "EZH2 decreases PDK1", "EZH2 decreases AKT1"}
+
+
+def test_what_comes_of_a_thing_no_longer_done_is_not_its_doing(rules: RuleSet) -> None:
+    # "EGLN1 is no longer active, resulting in HIF1A stabilization.": EGLN1 was read as raising HIF1A
+    parse = tree(
+        ("EGLN1", "NN", "nsubj", 1, "GENE"),
+        ("is", "VBZ", "ROOT", 1),
+        ("never", "RB", "advmod", 1),
+        ("active", "JJ", "acomp", 1),
+        (",", ",", "punct", 1),
+        ("resulting", "VBG", "advcl", 1),
+        ("in", "IN", "prep", 5),
+        ("HIF1A", "NN", "compound", 8, "GENE"),
+        ("stabilization", "NN", "pobj", 6),
+    )
+    assert read(rules, parse) == set()

@@ -143,7 +143,8 @@ def test_time_grows_in_a_straight_line(what: str, tmp_path: Path) -> None:
     name, make = GROWING[what]
     short, long = make(2000), make(8000)
     least = min(seconds(name, short, tmp_path) for _ in range(2))
-    assert seconds(name, long, tmp_path) < 0.1 + 9 * least
+    most = min(seconds(name, long, tmp_path) for _ in range(2))
+    assert most < 0.1 + 9 * least
 
 
 @pytest.mark.slow
