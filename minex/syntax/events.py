@@ -75,5 +75,24 @@ def object_of_the_later_verb(tree: Tree) -> None:
             tree.hang(late.i, own[0].i, "conj")
 
 
+def repeated_preposition(tree: Tree) -> None:
+    """*led to a reduction in A, as well as in B*: the second *in* is said of the reduction like the first."""
+    for second in list(tree.tokens):
+        before = tree.tokens[second.i - 1]
+        joined = second.i > 0 and (before.dep == "cc" or before.tag == "CC" or before.lower == "as")
+        if second.dep != "prep" or second.lower not in ("in", "of") or not joined:
+            continue
+        events = [
+            event
+            for event in tree.tokens[: second.i]
+            if _is_event(event) and event.head != second.head and tree.tokens[event.head].head == second.head
+        ]
+        events += [child for child in tree.children(second.head) if child.i < second.i and _is_event(child)]
+        for event in reversed(events):
+            if any(child.dep == "prep" and child.lower == second.lower for child in tree.children(event.i)):
+                tree.hang(second.i, event.i, "prep")
+                break
+
+
 def _is_event(token: Token) -> bool:
     return token.mention is None and token.tag[:2] == "NN" and _EVENT.fullmatch(token.lower) is not None

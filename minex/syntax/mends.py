@@ -10,7 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minex.syntax.events import like_joins_like, object_of_the_later_verb, tool_before_its_target
+from minex.syntax.events import (
+    like_joins_like,
+    object_of_the_later_verb,
+    repeated_preposition,
+    tool_before_its_target,
+)
 from minex.syntax.participles import (
     AUXILIARIES,
     FINITE,
@@ -365,6 +370,7 @@ MENDS = (
     _coordinated_clause,
     _lists_of_mentions,
     _prepositions,
+    repeated_preposition,
     _second_subject,
     _adjacent_participle,
     _reduced_relative,

@@ -692,3 +692,20 @@ def test_what_comes_of_a_thing_no_longer_done_is_not_its_doing(rules: RuleSet) -
         ("stabilization", "NN", "pobj", 6),
     )
     assert read(rules, parse) == set()
+
+
+def test_a_second_preposition_is_said_of_the_same_change(rules: RuleSet) -> None:
+    # "miR-29a resulted in a reduction in invasion and in proliferation.": the latter was read as promoted
+    parse = tree(
+        ("miR-29a", "NN", "nsubj", 1, "MIRNA"),
+        ("resulted", "VBD", "ROOT", 1),
+        ("in", "IN", "prep", 1),
+        ("reduction", "NN", "pobj", 2),
+        ("in", "IN", "prep", 3),
+        ("invasion", "NN", "pobj", 4, "PROCESS"),
+        ("and", "CC", "cc", 1),
+        ("in", "IN", "prep", 1),
+        ("proliferation", "NN", "pobj", 7, "PROCESS"),
+    )
+    mended = Parse(repair(parse.tokens))
+    assert read(rules, mended) == {"miR-29a suppresses invasion", "miR-29a suppresses proliferation"}
