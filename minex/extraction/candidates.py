@@ -24,6 +24,9 @@ _Pair = tuple[str, str]
 _Join = tuple[frozenset[str], frozenset[str], str]
 """The types of subjects and of objects, and what the effect needs: see `needs` in the taxonomy."""
 
+MOST_KNOWN = 20_000
+"""So many answers are remembered, then all are forgotten: texts never run out of new sets of pairs."""
+
 
 @dataclass(frozen=True)
 class CandidateFilter:
@@ -96,6 +99,8 @@ class CandidateFilter:
         """Return what a word needs beside it to join a pair: nothing, or `change`; None if it cannot join one."""
         key = (word, pairs)
         if key not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             lacks = {
                 "" if not needs or (needs != "change" and object in _PROCESS_TYPES) else "change"
                 for subjects, objects, needs in self._joins[word]

@@ -18,6 +18,9 @@ from minex.syntax.parse import Parse, Token
 _HYPHENS = frozenset("-‐‑–")
 _TAGS_OF_POS: dict[str, tuple[str, ...]] = {"verb": ("VB",), "noun": ("NN",), "adjective": ("JJ", "RB")}
 
+MOST_TYPES = 2000
+"""For so many sets of types frames are remembered, then all are forgotten: mentions may have foreign types."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -83,6 +86,8 @@ class Matcher:
             return {}
         types = frozenset(thing.type for thing in things)
         if types not in self._by_types:
+            if len(self._by_types) >= MOST_TYPES:
+                self._by_types.clear()
             allowed = self.rules.taxonomy.types
             self._by_types[types] = {
                 key: tuple(

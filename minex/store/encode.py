@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -60,13 +61,26 @@ def clean(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
+# json.dumps would make an encoder at each call.
+to_json = json.JSONEncoder(ensure_ascii=False).encode
+"""Turn an object into JSON that keeps letters as they are."""
+
+# What a word of a fixed set is written as. An enum's own str() is Python, and costs as much as the rest of a row.
+_plain = str.__str__
+
+
 @lru_cache(maxsize=65536)
 def _json_words(words: tuple[str, ...]) -> str:
-    return json.dumps([clean(word) for word in words], ensure_ascii=False)
+    return to_json([clean(word) for word in words])
+
+
+def _json_list(words: tuple[str, ...]) -> str:
+    """Return words as JSON, for columns that are empty in most rows."""
+    return _json_words(words) if words else "[]"
 
 
 def _json_spans(spans: tuple[Span, ...]) -> str:
-    return json.dumps([[span.start, span.end] for span in spans]) if spans else "[]"
+    return to_json([[span.start, span.end] for span in spans]) if spans else "[]"
 
 
 @lru_cache(maxsize=65536)
@@ -89,8 +103,7 @@ def encode(reading: Reading, id_: str, *, keep_all: bool) -> Encoded:
             for number, (start, p) in enumerate(zip(document.passage_starts, document.passages, strict=True))
         ]
         rows = _EvidenceRows(encoded, clean(document.text))
-        for mention in reading.mentions:
-            rows.key(mention)
+        rows.add_mentions(reading.mentions)
         for position, evidence in enumerate(reading.evidence):
             rows.add(position, evidence)
     return encoded
@@ -101,8 +114,8 @@ def _places(passage: Passage) -> tuple[str | None, str | None]:
     cells = [[cell.row, clean(cell.header), cell.start, cell.end] for cell in passage.cells]
     is_table = cells or passage.kind is PassageKind.TABLE
     return (
-        json.dumps(cells, ensure_ascii=False) if is_table else None,
-        json.dumps(passage.source.anchors) if passage.source is not None else None,
+        to_json(cells) if is_table else None,
+        to_json(passage.source.anchors) if passage.source is not None else None,
     )
 
 
@@ -121,7 +134,7 @@ def encode_described(document: Document, *, kept: bool) -> Row:
         clean(document.language),
         _json_words(document.pubtypes),
         _json_words(document.mesh),
-        json.dumps(notices, ensure_ascii=False),
+        to_json(notices),
     )
 
 
@@ -148,21 +161,40 @@ class _EvidenceRows:
         self.keys: dict[int, str] = {}
         self.seen: set[tuple[int, int, str, str]] = set()
         self.ids: set[str] = set()
-        self.sentences: dict[Span, tuple[str, str, int | None, int | None]] = {}
+        self.sentences: dict[tuple[int, int], tuple[str, str, int | None, int | None]] = {}
+
+    def add_mentions(self, mentions: Sequence[Mention]) -> None:
+        """Write down mentions, the innermost loop of the store; :meth:`key` tells what of one is written."""
+        keys, seen, length, document = self.keys, self.seen, self.length, self.id
+        name_it, write = self.encoded.named.add, self.encoded.mentions.append
+        for mention in mentions:
+            start, end, text, concepts = mention.start, mention.end, mention.text, mention.concepts
+            name = mention.name or text
+            if not (concepts and text.isascii() and name.isascii()) or mention.given_type is not None:
+                self.key(mention)
+                continue
+            key = concepts[0]
+            if not (0 <= start < end <= length and key.isascii()):
+                self.key(mention)
+                continue
+            keys[id(mention)] = key
+            type_ = _plain(mention.type)
+            place = (start, end, type_, key)
+            if place not in seen:
+                seen.add(place)
+                name_it((key, type_, name))
+                write((document, start, end, text, type_, key, name, _json_words(concepts), mention.finder, None))
 
     def key(self, mention: Mention) -> str:
         """Return a mention's concept id, and write the mention down if this is the first that is seen of it."""
         known = self.keys.get(id(mention))
         if known is not None:
             return known
-        start, end, text, type_ = mention.start, mention.end, mention.text, str(mention.type)
+        start, end, text, type_ = mention.start, mention.end, mention.text, _plain(mention.type)
         if not 0 <= start < end <= self.length:
             raise ValueError(f"the mention {text!r} at {start}-{end} lies outside the text")
-        concepts, name = mention.concepts, mention.name or text
-        # Spelled out, since this is the innermost loop of the store: most texts are ASCII and have a concept.
-        key = concepts[0] if concepts else mention.key
-        if not (text.isascii() and name.isascii() and key.isascii()):
-            text, name, key = clean(text), clean(name), clean(key)
+        name = mention.name or text
+        text, name, key = clean(text), clean(name), clean(mention.key)
         self.keys[id(mention)] = key
         place = (start, end, type_, key)
         if place not in self.seen:
@@ -177,7 +209,7 @@ class _EvidenceRows:
                     type_,
                     key,
                     name,
-                    _json_words(concepts),
+                    _json_list(mention.concepts),
                     mention.finder,
                     mention.given_type and clean(mention.given_type),
                 )
@@ -209,11 +241,11 @@ class _EvidenceRows:
                 subject.start,
                 subject.end,
                 clean(subject.text),
-                str(subject.type),
+                _plain(subject.type),
                 object_.start,
                 object_.end,
                 clean(object_.text),
-                str(object_.type),
+                _plain(object_.type),
                 trigger.start if trigger else None,
                 trigger.end if trigger else None,
                 self.text[trigger.start : trigger.end] if trigger else None,
@@ -223,13 +255,13 @@ class _EvidenceRows:
                 int(evidence.negated),
                 int(evidence.hedged),
                 evidence.correlation,
-                _json_words(evidence.manipulation),
-                _json_words(evidence.method),
+                _json_list(evidence.manipulation),
+                _json_list(evidence.method),
                 _json_spans((*evidence.also, *evidence.stand_ins)),
                 clean(evidence.rule),
-                _json_words(evidence.overridden),
+                _json_list(evidence.overridden),
                 evidence.confidence,
-                str(evidence.origin),
+                _plain(evidence.origin),
                 section,
                 source_start,
                 source_end,
@@ -251,7 +283,8 @@ class _EvidenceRows:
 
     def sentence(self, span: Span) -> tuple[str, str, int | None, int | None]:
         """Return a sentence's text, its section, and where it stands in the file."""
-        known = self.sentences.get(span)
+        place = span.start, span.end
+        known = self.sentences.get(place)
         if known is None:
             if span.end > len(self.text):
                 raise ValueError(f"the sentence at {span.start}-{span.end} lies outside the text")
@@ -263,7 +296,7 @@ class _EvidenceRows:
                 # The end is exclusive, and may be another line of the file: go by the last character.
                 last = self.document.to_source(span.end - 1)
                 end = None if last is None else last + 1
-            known = self.sentences[span] = (self.text[span.start : span.end], section, start, end)
+            known = self.sentences[place] = (self.text[span.start : span.end], section, start, end)
         return known
 
     def evidence_id(self, triple: str, sentence: str, negated: bool) -> str:

@@ -130,6 +130,24 @@ ON CONFLICT (run_id, triple, document) DO UPDATE
 SET new_evidence_count = excluded.new_evidence_count, sentence = coalesce(sentence, excluded.sentence)
 """
 
+# Documents that were not there before, and of whose evidence nothing went, or came from another document.
+_ONLY_NEW = f"""
+SELECT w.id FROM was_document w JOIN document d ON d.id = w.id
+WHERE w.status IS NULL AND d.status = '{_ACTIVE}'
+  AND NOT EXISTS (SELECT 1 FROM moved_to m WHERE m.document = w.id)
+  AND w.id NOT IN (SELECT document FROM was_evidence)
+"""  # noqa: S608 - our own names
+
+_RECORD_NEW = f"""
+INSERT INTO change_cause
+SELECT ?, e.triple, e.document, 'new', 0, count(*), NULL
+FROM new_evidence n CROSS JOIN evidence e ON e.nr = n.nr
+WHERE e.document IN ({_ONLY_NEW})
+GROUP BY e.document, e.triple
+ON CONFLICT (run_id, triple, document) DO UPDATE
+SET new_evidence_count = excluded.new_evidence_count, sentence = coalesce(sentence, excluded.sentence)
+"""  # noqa: S608
+
 _BEGIN = """
 INSERT INTO history (run_id, since)
 SELECT max(id), strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now') FROM run HAVING max(id) IS NOT NULL
@@ -196,14 +214,20 @@ def _noted(connection: sqlite3.Connection) -> bool:
 
 def _record_causes(connection: sqlite3.Connection, run_id: int) -> None:
     """Compare what each document says now with what it said before, triple by triple."""
+    verdicts = _Verdicts(connection)
+    done: set[str] = set()
+    if not verdicts.any:
+        # All that these say is new, which takes no comparison; most of a first run are such.
+        done = {document for (document,) in connection.execute(_ONLY_NEW)}
+        connection.execute(_RECORD_NEW, (run_id,))
     gone: dict[str, list[_Said]] = defaultdict(list)
     for document, *said in connection.execute(f"SELECT document, {_SAID} FROM was_evidence"):  # noqa: S608
         gone[document].append(_Said(*said))
     moved = {document for (document,) in connection.execute("SELECT document FROM moved_to")}
-    fresh = {nr for (nr,) in connection.execute("SELECT nr FROM new_evidence")}
-    verdicts = _Verdicts(connection)
     rows = []
-    for (document,) in connection.execute(_TOUCHED).fetchall():
+    todo = [document for (document,) in connection.execute(_TOUCHED) if document not in done]
+    fresh = {nr for (nr,) in connection.execute("SELECT nr FROM new_evidence")} if todo else set()
+    for document in todo:
         found = connection.execute(f"SELECT nr, {_SAID} FROM evidence WHERE document = ?", (document,))  # noqa: S608
         present = [(nr, _Said(*said)) for nr, *said in found]
         was, is_ = _documents(connection, document)
@@ -230,11 +254,11 @@ class _Verdicts:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._then: dict[str, str | None] = dict(connection.execute("SELECT evidence, verdict FROM was_verdict"))
-        self._any = bool(self._then) or connection.execute("SELECT EXISTS (SELECT 1 FROM verdict)").fetchone()[0]
+        self.any = bool(self._then) or connection.execute("SELECT EXISTS (SELECT 1 FROM verdict)").fetchone()[0]
 
     def applied(self, all_said: list[_Said], *, then: bool) -> list[_Said]:
         """Return what counts of some pieces: none that is judged wrong, and one that is judged right as sure."""
-        if not self._any:
+        if not self.any:
             return all_said
         judged = [(said, self._of(said.id, then)) for said in all_said]
         return [

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from minex.merge import CONCERNS, RETRACTS, best, metadata, own_status
 from minex.model import Document, Record, Reference, Status
-from minex.store.encode import Row, clean
+from minex.store.encode import Row, clean, to_json
 from minex.store.identity import key
 from minex.store.schema import TABLES
 
@@ -219,4 +219,4 @@ def encode_metadata(document: Document) -> str:
         "mesh": document.mesh,
         "references": notices,
     }
-    return clean(json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False))
+    return clean(to_json({name: value for name, value in said.items() if value}))

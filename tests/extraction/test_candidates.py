@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from minex.extraction import candidates
 from minex.extraction.candidates import CandidateFilter
 from minex.extraction.extractor import Extractor
 from minex.model import Document, Mention, Passage, Sentence
@@ -24,6 +25,18 @@ def test_two_things_and_a_word_that_could_join_them_are_worth_it(rules: RuleSet)
 
 def test_one_thing_twice_is_not(rules: RuleSet) -> None:
     assert not CandidateFilter(rules).worth_parsing("A inhibits A", (A, A))
+
+
+def test_what_is_remembered_of_words_does_not_grow_for_ever(
+    rules: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "MOST_KNOWN", 5)
+    filter = CandidateFilter(rules)
+    for verb in ("inhibits", "activates", "promotes", "suppresses"):
+        for mentions in ((A, B), (A, CANCER), (A, PROCESS), (A, B, CANCER)):
+            expected = CandidateFilter(rules).worth_parsing(f"A {verb} B", mentions)
+            assert filter.worth_parsing(f"A {verb} B", mentions) is expected
+            assert len(filter._known) <= 5
 
 
 def test_two_things_that_nothing_joins_are_not(rules: RuleSet) -> None:
