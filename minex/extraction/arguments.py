@@ -53,10 +53,8 @@ class ArgumentResolver:
             adjectives: whether *increased* in *increased PTEN expression* counts as a change.
         """
         found: dict[tuple[int, int], Argument] = {}
-        measured = 0
-        if trigger.dep == "amod" and trigger.head == token.i:
-            signs = (self.words.effect_sign(each.effect) for each in self.matcher.triggers(trigger))
-            measured = next(filter(None, signs), 0)
+        own = trigger.dep == "amod" and trigger.head == token.i
+        measured = self.words.sign_of(trigger) if own else 0
         walk = Descent(self.words, parse, types, text, acting, adjectives, measured)
         for argument in walk.down(token, Argument(Mention(0, 0, "", "")), {trigger.i}):
             found.setdefault((argument.mention.start, argument.mention.end), argument)

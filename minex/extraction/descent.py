@@ -163,17 +163,14 @@ class Descent:
 
     def _own_sign(self, token: Token) -> int:
         """Return what an adjective or participle before a noun says of it: up (1), down (-1), nothing (0)."""
-        adjectives = [child for child in self.parse.children[token.i] if child.dep == "amod"]
-        signs = [
-            self.words.effect_sign(each.effect) for one in adjectives for each in self.words.matcher.triggers(one)
-        ]
-        return next(filter(None, signs), 0)
+        adjectives = (child for child in self.parse.children[token.i] if child.dep == "amod")
+        return next(filter(None, map(self.words.sign_of, adjectives)), 0)
 
     def _is_change(self, token: Token) -> bool:
         return token.mention is None and token.tag.startswith("NN") and self._signed(token)
 
     def _signed(self, token: Token) -> bool:
-        return any(self.words.effect_sign(each.effect) for each in self.words.matcher.triggers(token))
+        return bool(self.words.sign_of(token))
 
     def _denied(self, token: Token) -> bool:
         """Return whether *not* stands before a member of a list: *A, but not B*."""

@@ -9,6 +9,7 @@ from minex.model import PREDICATE_SIGNS, MentionType
 from minex.rules.inflect import noun_forms
 from minex.rules.language import HeadNoun, Manipulation
 from minex.rules.match import Matcher
+from minex.syntax.parse import Token
 
 ILLNESS = frozenset({MentionType.CANCER.value, MentionType.DISEASE.value})
 ANY_CANCER = "DOID:162"
@@ -50,3 +51,8 @@ class ArgumentWords:
     def effect_sign(self, effect: str) -> int:
         """Return the sign of the predicate that an effect states plainly."""
         return PREDICATE_SIGNS[self.matcher.rules.taxonomy.effects[effect].predicate]
+
+    def sign_of(self, token: Token) -> int:
+        """Return what a trigger word says by itself: up (1), down (-1), nothing (0)."""
+        signs = (self.effect_sign(each.effect) for each in self.matcher.triggers(token))
+        return next(filter(None, signs), 0)
