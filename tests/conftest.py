@@ -30,7 +30,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The suite tries the same examples each time, so that what passes here passes there;
-# `--hypothesis-profile=explore` tries new ones. Without the phase that explains: after a failure it may take longer than the whole suite.
+# `--hypothesis-profile=explore` tries new ones. Without the phase that explains: after a failure it may take
+# longer than the whole suite.
 _PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
 settings.register_profile("suite", derandomize=True, database=None, deadline=None, phases=_PHASES)
 settings.register_profile("explore", database=None, deadline=None, phases=_PHASES, print_blob=True)
