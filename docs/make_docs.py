@@ -13,6 +13,7 @@ import difflib
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ def commands(group: Any = None, above: tuple[str, ...] = ()) -> Iterator[tuple[s
             yield from commands(command, (*above, name))
 
 
+@cache
 def help_of(words: tuple[str, ...]) -> str:
     """Return what a command says when asked for `--help`, on a terminal of 80 columns."""
     result = CliRunner().invoke(app, [*words, "--help"], prog_name="minex", env={"COLUMNS": _WIDTH})

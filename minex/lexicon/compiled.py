@@ -10,10 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import ahocorasick_rs
 
 from minex.errors import LexiconError
 
@@ -30,6 +33,16 @@ class Compiled:
     names: Sequence[str]
     entries: Sequence[str]
     digest: str
+
+    @cached_property
+    def matcher(self) -> ahocorasick_rs.AhoCorasick:
+        """What finds the names; made once, for that takes longer than reading them."""
+        return matcher_of(self.names)
+
+
+def matcher_of(names: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
+    """Return what finds normalized names in a normalized text, each between blanks."""
+    return ahocorasick_rs.AhoCorasick([f" {normal} " for normal in names])
 
 
 def dump(

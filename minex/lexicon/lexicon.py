@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import ahocorasick_rs
-
 from minex.lexicon import compiled
 from minex.lexicon.approximate import NearNames
 from minex.lexicon.normalize import fold, key, normalize
@@ -106,7 +104,8 @@ class Lexicon:
             if own != UserLexicon()
             else content.digest
         )
-        self._matcher = ahocorasick_rs.AhoCorasick([f" {normal} " for normal in self._keys])
+        self._matcher = content.matcher
+        self._own_matcher = compiled.matcher_of(self._own_names) if self._own_names else None
 
     @classmethod
     def load(cls, path: Path | None = None, user: Path | None = None) -> Lexicon:
@@ -276,6 +275,10 @@ class Lexicon:
         found: list[Match] = []
         last = 0
         hits = self._matcher.find_matches_as_indexes(normal.text, overlapping=True)
+        if self._own_matcher is not None:
+            first = len(self._content.names)
+            own = self._own_matcher.find_matches_as_indexes(normal.text, overlapping=True)
+            hits += [(first + index, begin, finish) for index, begin, finish in own]
         hits.sort(key=lambda hit: (hit[1], -hit[2]))
         for index, begin, finish in hits:
             if begin + 1 < last:
@@ -361,7 +364,14 @@ class Lexicon:
 @lru_cache(maxsize=8)
 def _load(path: Path, own: UserLexicon) -> Lexicon:
     # By what the user's file says, not by its name: it may have been written since.
-    return Lexicon(compiled.load(path), own)
+    stat = path.stat() if path.exists() else None
+    return Lexicon(_compiled(path, stat and (stat.st_mtime_ns, stat.st_size)), own)
+
+
+@lru_cache(maxsize=1)
+def _compiled(path: Path, _written: tuple[int, int] | None) -> compiled.Compiled:
+    # A second user's names need no second copy of what all of them stand on.
+    return compiled.load(path)
 
 
 def _concept(line: str) -> Concept:

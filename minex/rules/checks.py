@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from minex.rules.language import RuleSet
-from minex.rules.paths import Alternatives, Named, cost
+from minex.rules.paths import Alternatives, Named, cost, dearest
 from minex.rules.surface import check_pattern
 from minex.rules.yamlfile import Place, unknown
 
@@ -43,12 +43,16 @@ def check(rules: RuleSet) -> None:
         *((cue.place, cue.paths) for cue in rules.cues),
         *((head.place, head.through) for head in rules.head_nouns),
     ]
+    steps = dearest(rules.named_paths)
     for place, paths in with_paths:
-        check_paths(paths, rules.named_paths, place)
+        check_paths(paths, steps, place)
 
 
-def check_paths(paths: Alternatives, named: Mapping[str, Alternatives], place: Place) -> None:
-    """Raise a PatternError if a path refers to a name that is none, or would take too many steps."""
+def check_paths(paths: Alternatives, named: Mapping[str, int], place: Place) -> None:
+    """Raise a PatternError if a path refers to a name that is none, or would take too many steps.
+
+    `named` are the steps of each named path, as :func:`minex.rules.paths.dearest` counts them.
+    """
     for step in (step for path in paths for step in path):
         if isinstance(step, Named) and step.name not in named:
             raise unknown(place, "path", "$" + step.name, ("$" + name for name in named))

@@ -28,7 +28,7 @@ from minex.rules.language import (
     Trigger,
     alternatives,
 )
-from minex.rules.paths import Alternatives
+from minex.rules.paths import Alternatives, dearest
 from minex.rules.precision import read_precision
 from minex.rules.yamlfile import Item, Place, build, unknown
 
@@ -290,8 +290,9 @@ def _named_paths(stack: Stack) -> Mapping[str, Alternatives]:
 
     given = stack.merged("path", map(of, stack.folders))
     named = {name: alternatives(each.value) for name, each in given.items()}
+    steps = dearest(named)
     for name, paths in named.items():
-        check_paths(paths, named, given[name].value.place)
+        check_paths(paths, steps, given[name].value.place)
     return named
 
 

@@ -86,21 +86,27 @@ def parse_path(text: str) -> Path:
     return tuple(steps)
 
 
-def cost(alternatives: Alternatives, named: Mapping[str, Alternatives]) -> int:
-    """Return how many steps a walk may try from one word, where every one leads to one word.
+def dearest(named: Mapping[str, Alternatives]) -> dict[str, int]:
+    """Return of each named path how many steps a walk may try from one word, where every one leads to one word.
 
     Examples:
-        >>> cost((parse_path(">dobj $of"),), {"of": (parse_path(">prep:of >pobj"), parse_path(">poss"))})
-        4
+        >>> dearest({"of": (parse_path(">prep:of >pobj"), parse_path(">poss"))})
+        {'of': 3}
     """
-    dearest: dict[str, int] = {}
+    steps: dict[str, int] = {}
     for _ in range(_MAX_DEPTH + 1):
         # A name that is not there is another's mistake to tell; beyond any bound the sum need not be exact.
-        dearest = {name: min(_steps(paths, dearest), 1 << 40) for name, paths in named.items()}
-    return _steps(alternatives, dearest)
+        steps = {name: min(cost(paths, steps), 1 << 40) for name, paths in named.items()}
+    return steps
 
 
-def _steps(alternatives: Alternatives, dearest: Mapping[str, int]) -> int:
+def cost(alternatives: Alternatives, dearest: Mapping[str, int]) -> int:
+    """Return how many steps a walk may try from one word, given those of the named paths.
+
+    Examples:
+        >>> cost((parse_path(">dobj $of"),), {"of": 3})
+        4
+    """
     steps = (step for path in alternatives for step in path)
     return sum(dearest.get(step.name, 0) if isinstance(step, Named) else 1 for step in steps)
 

@@ -153,14 +153,14 @@ def file_system(path: Path) -> str:
         lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ""
-    target = path.resolve()
+    target = f"{os.path.realpath(path)}{os.sep}"
     best = (-1, "")
     for line in lines:
         fields = line.split(" ")
         # A mount point's blanks stand as \040; of two mounts on one place the later one is seen.
-        point = Path(fields[1].replace("\\040", " "))
-        if (point == target or point in target.parents) and len(point.parts) >= best[0]:
-            best = (len(point.parts), fields[2])
+        point = fields[1].replace("\\040", " ").rstrip(os.sep) + os.sep
+        if target.startswith(point) and len(point) >= best[0]:
+            best = (len(point), fields[2])
     return best[1]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import os
 import re
@@ -37,6 +38,12 @@ def commands(group: object, path: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 COMMANDS = sorted(commands(typer.main.get_command(app)))
+
+
+@functools.cache
+def documentation() -> str:
+    pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return "\n".join(page.read_text(encoding="utf-8") for page in pages if page.exists())
 
 
 def example(minex: Minex, command: str) -> str:
@@ -89,8 +96,7 @@ def test_every_command_has_help_and_every_parameter_too(command: str) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_stands_in_the_documentation(command: str) -> None:
-    pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
-    text = "\n".join(page.read_text(encoding="utf-8") for page in pages if page.exists())
+    text = documentation()
     group, _, name = command.partition(" ")
     assert re.search(rf"minex {group}\b" + (rf" (?:\w+\|)*{name}\b" if name else ""), text)
 

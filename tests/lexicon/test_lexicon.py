@@ -171,9 +171,10 @@ def test_offsets_point_at_the_text(parts):
 
 
 def test_loading_is_quick():
-    start = time.perf_counter()
+    # Seconds of the processor: how busy the machine is besides says nothing of the lexicon.
+    start = time.process_time()
     Lexicon(files.load(Lexicon.load.__globals__["DEFAULT"]))
-    assert time.perf_counter() - start < 4  # 1.0 s on a free core
+    assert time.process_time() - start < 4  # 1.0 s on a free core
 
 
 def test_a_user_s_names_and_blocks_come_on_top(tmp_path, lexicon):

@@ -195,3 +195,19 @@ def test_a_local_file_system_is_known_by_its_longest_mount_point(tmp_path: Path)
     if sys.platform == "linux":
         assert opening.file_system(tmp_path)
         assert opening.file_system(Path("/proc/self")) == "proc"
+
+
+def test_a_mount_point_holds_what_lies_below_it_and_not_what_begins_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path.resolve()
+    mounts = f"a / ext4 rw\nb {here}/my\\040share nfs4 rw\nc {here}/late tmpfs rw\nd {here}/late xfs rw\n"
+    monkeypatch.setattr(Path, "read_text", lambda self, **_: mounts)
+    for name, kind in {
+        "my share": "nfs4",
+        "my share/x.db": "nfs4",
+        "my shares/x.db": "ext4",
+        "late/x.db": "xfs",
+        "x.db": "ext4",
+    }.items():
+        assert opening.file_system(here / name) == kind

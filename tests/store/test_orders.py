@@ -157,7 +157,7 @@ def test_no_order_and_no_cut_changes_what_is_stored(
         mixed.append(queue.pop(0))
         rest = [queue for queue in rest if queue]
     for one, other in zip(_content(mixed, final, cuts), _content(plain, final, []), strict=True):
-        # Not by pytest's comparison: while Hypothesis looks for a small example it takes hours.
+        # Without pytest's own comparison: while Hypothesis looks for a small example it takes hours.
         same = one == other
         assert same, f"{one}\n{other}"
 

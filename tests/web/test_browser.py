@@ -80,7 +80,7 @@ def test_what_denies_and_what_suggests_is_told_apart_without_colours(watched: Wa
 
 def test_markup_in_papers_runs_nothing(watched: Watched, address: str) -> None:
     dialogs: list[str] = []
-    watched.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    watched.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     for path in (
         "/x/document/PMID~3A5",
         "/x/evidence",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from minex.store import Store
 from tests.chromium import DESKTOP, Watched, needs_chromium
 from tests.reports.page.shelves import fill, hostile, page
 from tests.store.conftest import Shelf
@@ -35,10 +36,13 @@ class Opened:
         return self.page.evaluate("minexNetwork.cy.elements('.picked').map((each) => each.data('name') || 'edge')")
 
 
-@pytest.fixture
-def file(shelf: Shelf, tmp_path: Path) -> Path:
-    file = tmp_path / "report.html"
-    file.write_text(page(fill(shelf)), encoding="utf-8")
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report, to be looked at and not to be changed."""
+    folder = tmp_path_factory.mktemp("report")
+    file = folder / "report.html"
+    with Store.open(folder / "x.db") as store:
+        file.write_text(page(fill(Shelf(store))), encoding="utf-8")
     return file
 
 
@@ -46,7 +50,7 @@ def file(shelf: Shelf, tmp_path: Path) -> Path:
 def opened(watched: Watched, file: Path) -> Iterator[Opened]:
     """The report, opened; at the end nothing was fetched and nothing complained."""
     requests: list[str] = []
-    watched.page.on("request", lambda request: requests.append(request.url))
+    watched.on("request", lambda request: requests.append(request.url))
     watched.page.goto(file.as_uri())
     yield Opened(watched.page)
     assert requests == [file.as_uri()]
@@ -210,10 +214,11 @@ def test_text_of_papers_runs_nothing(watched: Watched, shelf: Shelf, tmp_path: P
     assert watched.complaints == []
 
 
-def test_what_is_not_ours_could_not_run_if_it_got_in(watched: Watched, file: Path) -> None:
+def test_what_is_not_ours_could_not_run_if_it_got_in(watched: Watched, file: Path, tmp_path: Path) -> None:
     evil = '<script>window.stolen = 1</script><img src="https://example.org/x" onerror="window.stolen = 2"></main>'
-    file.write_text(file.read_text(encoding="utf-8").replace("</main>", evil), encoding="utf-8")
-    watched.page.goto(file.as_uri())
+    spoilt = tmp_path / "spoilt.html"
+    spoilt.write_text(file.read_text(encoding="utf-8").replace("</main>", evil), encoding="utf-8")
+    watched.page.goto(spoilt.as_uri())
     assert watched.page.evaluate("window.stolen") is None
     assert all("Content Security Policy" in each or "blocked" in each.lower() for each in watched.complaints)
 
