@@ -47,9 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def pipeline() -> Pipeline:
     """The shipped model, lexicon and rules."""
-    made = Pipeline()
-    gc.freeze()
-    return made
+    return Pipeline()
 
 
 @pytest.fixture(scope="session")
