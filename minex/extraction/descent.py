@@ -29,6 +29,8 @@ _WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "samp
 
 _ACTS = frozenset(verb + ending for verb in ("act", "serve", "function") for ending in ("", "s", "ed"))
 _REVERSED = frozenset({"reversed", "counteracted", "abrogated", "abolished", "rescued", "attenuated", "restored"})
+_EVENTS = frozenset({"effect", "effects", "phenomenon", "finding", "response", "event", "process", "change"})
+"""*X fell, an effect that was reversed by Y*: what is reversed is the fall, not X."""
 _SUCH_AS = frozenset({"including", "like", "namely"})
 _RELATIVE = frozenset({"which", "that", "who", "whose"})
 _EVENT_OF = tuple(
@@ -240,7 +242,7 @@ class Descent:
             subject = self.parse.child(verb, "nsubj") if verb is not None and verb.lower in _ACTS else None
             if subject is not None:
                 yield from self.down(subject, state, seen)
-        elif token.dep == "appos":
+        elif token.dep == "appos" and token.lower not in _EVENTS:
             head = self.parse.head(token)
             if head is not None and head.mention is not None and head.mention.type in self.types:
                 yield replace(state, mention=head.mention, token=head)
