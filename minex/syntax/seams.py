@@ -25,13 +25,17 @@ _PLAIN_VERBS = frozenset(
     }
 )
 # fmt: on
+# fmt: off
 _CLASSES = frozenset(
     f"{name}{ending}"
-    for name in ("mirna", "microrna", "mir", "lncrna", "gene", "protein", "factor", "molecule", "kinase", "enzyme")
-    + ("cytokine", "chemokine", "receptor", "ligand", "target", "regulator", "inhibitor", "activator", "marker")
-    + ("suppressor", "oncogene", "oncoprotein", "repressor", "transporter", "antigen", "glycoprotein", "hormone")
+    for name in (
+        "mirna", "microrna", "mir", "lncrna", "gene", "protein", "factor", "molecule", "kinase", "enzyme", "cytokine",
+        "chemokine", "receptor", "ligand", "target", "regulator", "inhibitor", "activator", "marker", "suppressor",
+        "oncogene", "oncoprotein", "repressor", "transporter", "antigen", "glycoprotein", "hormone",
+    )
     for ending in ("", "s")
 )
+# fmt: on
 _CLAUSE_ENDS = frozenset({";", ":"})
 
 
@@ -54,13 +58,13 @@ def empty_preposition(tree: Tree) -> None:
             continue
         noun = tree.tokens[preposition.head]
         named = tree.tokens[preposition.i + 1]
-        if noun.dep in SUBJECTS and named.mention is not None and named.head == noun.head:
-            if named.dep in SUBJECTS | {"compound", "nmod", "npadvmod"} and noun.i < preposition.i:
-                tree.hang(named.i, preposition.i, "pobj")
+        beside = named.head == noun.head and named.dep in SUBJECTS | {"compound", "nmod", "npadvmod"}
+        if noun.dep in SUBJECTS and named.mention is not None and beside and noun.i < preposition.i:
+            tree.hang(named.i, preposition.i, "pobj")
 
 
 def subject_behind_a_phrase(tree: Tree) -> None:
-    """*In cells under X, A and B lowered C*: names of another kind right before a verb without a subject are it."""
+    """*Under X, A and B lowered C*: names of another kind right before a verb without a subject are it."""
     for verb in list(tree.tokens):
         if verb.tag not in FINITE and not tree.has(verb.i, AUXILIARIES):
             continue
@@ -136,7 +140,7 @@ def subject_after_semicolon(tree: Tree) -> None:
 
 
 def class_behind_its_names(tree: Tree) -> None:
-    """*lowered A and B, two genes that ...*: a second object with a number or an article says what the first is."""
+    """*lowered A and B, two genes that*: a second object with a number or an article says what the first is."""
     for noun in list(tree.tokens):
         if noun.dep not in ("dobj", "conj") or noun.mention is not None or noun.lower not in _CLASSES:
             continue
@@ -147,9 +151,7 @@ def class_behind_its_names(tree: Tree) -> None:
             continue
         name = tree.tokens[first - 2]
         relative = any(child.dep in ("relcl", "acl") for child in tree.children(noun.i))
-        if name.mention is None or name.i in tree.above(noun.i) and noun.dep == "dobj" or not relative:
-            continue
-        if noun.i not in tree.above(name.i):
+        if name.mention is not None and relative and noun.i not in tree.above(name.i):
             tree.hang(noun.i, name.i, "appos")
 
 
