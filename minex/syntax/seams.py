@@ -29,8 +29,8 @@ _PLAIN_VERBS = frozenset(
 _CLASSES = frozenset(
     f"{name}{ending}"
     for name in (
-        "mirna", "microrna", "mir", "lncrna", "gene", "protein", "factor", "molecule", "kinase", "enzyme", "cytokine",
-        "chemokine", "receptor", "ligand", "target", "regulator", "inhibitor", "activator", "marker", "suppressor",
+        "mirna", "microrna", "mir", "lncrna", "gene", "protein", "factor", "molecule", "kinase", "enzyme",
+        "cytokine", "chemokine", "receptor", "ligand", "target", "regulator", "inhibitor", "activator", "marker", "suppressor",
         "oncogene", "oncoprotein", "repressor", "transporter", "antigen", "glycoprotein", "hormone",
     )
     for ending in ("", "s")
