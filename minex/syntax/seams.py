@@ -30,8 +30,8 @@ _CLASSES = frozenset(
     f"{name}{ending}"
     for name in (
         "mirna", "microrna", "mir", "lncrna", "gene", "protein", "factor", "molecule", "kinase", "enzyme",
-        "cytokine", "chemokine", "receptor", "ligand", "target", "regulator", "inhibitor", "activator", "marker", "suppressor",
-        "oncogene", "oncoprotein", "repressor", "transporter", "antigen", "glycoprotein", "hormone",
+        "cytokine", "chemokine", "receptor", "ligand", "target", "regulator", "inhibitor", "activator", "marker",
+        "suppressor", "oncogene", "oncoprotein", "repressor", "transporter", "antigen", "glycoprotein", "hormone",
     )
     for ending in ("", "s")
 )
