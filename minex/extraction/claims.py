@@ -11,7 +11,7 @@ from minex.extraction.assertion import AssertionReader, correlation_of
 from minex.extraction.descent import Argument
 from minex.extraction.levels import among_patients
 from minex.extraction.reference import apart
-from minex.extraction.respectively import pairs
+from minex.extraction.respectively import is_mutual, pairs
 from minex.extraction.words import ILLNESS
 from minex.model import PREDICATE_SIGNS, Mention, MentionType, Span
 from minex.rules.language import Effect, Taxonomy
@@ -198,7 +198,7 @@ class ClaimReader:
         for subject, target in taken:
             if subject.mention.key == target.mention.key:
                 continue
-            if frame.mutual and subject.mention.start > target.mention.start:
+            if frame.mutual and not is_mutual(subject.mention, target.mention, subjects):
                 continue
             turned = _turned_by_trigger(subject, sign) if frame.effect else subject
             change_sign = self.resolver.words.effect_sign(target.change) if target.change else 0
@@ -280,7 +280,8 @@ class ClaimReader:
         )
         if pronoun is None:
             return []
-        allowed = self.matcher.rules.taxonomy.types(types)
+        # An illness is spoken of by its name: *it* is what was measured in it.
+        allowed = self.matcher.rules.taxonomy.types(types) - ILLNESS
         acting = {subject.mention.key for subject in subjects}
         named = {
             mention.key: mention

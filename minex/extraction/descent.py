@@ -29,6 +29,8 @@ _WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "samp
 
 _ACTS = frozenset(verb + ending for verb in ("act", "serve", "function") for ending in ("", "s", "ed"))
 _REVERSED = frozenset({"reversed", "counteracted", "abrogated", "abolished", "rescued", "attenuated", "restored"})
+_EVENTS = frozenset({"effect", "effects", "phenomenon", "finding", "response", "event", "process", "change"})
+"""*X fell, an effect that was reversed by Y*: what is reversed is the fall, not X."""
 _SUCH_AS = frozenset({"including", "like", "namely"})
 _RELATIVE = frozenset({"which", "that", "who", "whose"})
 _EVENT_OF = tuple(
@@ -89,7 +91,7 @@ def _is_attribute(token: Token, parse: Parse) -> bool:
         return False
     if token.mention.type == "CANCER" and token.mention.key == ANY_CANCER and token.dep in _MODIFIERS:
         return parse[token.head].lower not in _WHERE_LEVELS_ARE
-    return token.mention.type == "VESICLE" and token.tag.startswith("JJ")
+    return token.mention.type == "VESICLE" and (token.tag.startswith("JJ") or token.lower.endswith(("al", "ar")))
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class Descent:
         state = replace(state, depth=state.depth + 1, negated=state.negated or self._left_out(token))
         if state.depth == 1 and token.dep == "dobj" and self.parse[token.head].lower == _LACKING:
             state = state.after(self.words.manipulation_adjectives["deficient"])
-        if token.tag in ("WDT", "WP", "WP$") or (token.lower in _RELATIVE and token.dep.startswith("nsubj")):
+        if self._is_relative(token):
             antecedent = self._antecedent(token)
             if antecedent is not None:
                 yield from self.down(antecedent, state, seen)
@@ -188,6 +190,13 @@ class Descent:
             return False
         return [other.lower for other in self.parse.tokens[place.i - 2 : place.i]] == ["but", "not"]
 
+    def _is_relative(self, token: Token) -> bool:
+        """Return whether a word stands for the noun before it: not the *that* of *that of X declined*."""
+        if token.tag in ("WDT", "WP", "WP$"):
+            return True
+        of = any(child.dep == "prep" for child in self.parse.children[token.i])
+        return token.lower in _RELATIVE and token.dep.startswith("nsubj") and not of
+
     def _antecedent(self, token: Token) -> Token | None:
         node: Token | None = token
         while node is not None and node.dep != "relcl":
@@ -233,7 +242,7 @@ class Descent:
             subject = self.parse.child(verb, "nsubj") if verb is not None and verb.lower in _ACTS else None
             if subject is not None:
                 yield from self.down(subject, state, seen)
-        elif token.dep == "appos":
+        elif token.dep == "appos" and token.lower not in _EVENTS:
             head = self.parse.head(token)
             if head is not None and head.mention is not None and head.mention.type in self.types:
                 yield replace(state, mention=head.mention, token=head)
@@ -244,7 +253,7 @@ class Descent:
             return
         for child in self.parse.children[token.i]:
             manipulation = self.words.manipulation_adjectives.get(child.lower)
-            if manipulation is None or child.dep != "amod" or child.i in seen:
+            if manipulation is None or child.dep not in _MODIFIERS or child.i in seen:
                 continue
             done = state.after(manipulation)
             for name in self.parse.children[child.i]:

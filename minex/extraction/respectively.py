@@ -1,8 +1,9 @@
-"""Who goes with whom where a sentence says *respectively*."""
+"""Who goes with whom in lists: in order where a sentence says *respectively*, across kinds within one list."""
 
 from __future__ import annotations
 
 from minex.extraction.descent import Argument
+from minex.model import Mention, MentionType
 from minex.syntax.parse import Parse, Token
 
 _IN_ORDER = frozenset({"respectively", "respective"})
@@ -42,3 +43,13 @@ def _abreast(verb: Token, parse: Parse) -> list[int]:
                 found.append(child.i)
                 todo.append(child)
     return sorted(found) if verb.i in found else []
+
+
+def is_mutual(first: Mention, second: Mention, named: list[Argument]) -> bool:
+    """Return whether a pair of one list is related: *between miR-21 and A or B* says nothing of A and B.
+
+    Each pair once, in the order of the text.
+    """
+    kinds = {each.mention.type == MentionType.MIRNA for each in named}
+    crosses = (first.type == MentionType.MIRNA) != (second.type == MentionType.MIRNA)
+    return first.start < second.start and (crosses or len(kinds) == 1)

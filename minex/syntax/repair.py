@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from minex.syntax.mends import MENDS
 from minex.syntax.rehang import Tree
+from minex.syntax.seams import SEAMS
 
 if TYPE_CHECKING:
     from minex.syntax.parse import Token
@@ -17,7 +18,7 @@ def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
     if len(tokens) < 3:
         return tuple(tokens)
     tree = Tree(tokens)
-    for mend in MENDS:
+    for mend in (*MENDS, *SEAMS):
         before, tree.changed = list(tree.tokens), False
         mend(tree)
         if tree.changed and not _is_tree(tree.tokens):
