@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,7 +113,7 @@ def _masked(nlp: Language, request: ParseRequest) -> list[MaskedToken]:
     verb = tokens[0]
     pronoun = "It" if verb.word.endswith("s") and not verb.word.endswith("ss") else "They"
     first = MaskedToken(subject.text, subject.start, subject.end, True, subject, pronoun)
-    return [first, replace(verb, word=verb.word.lower(), shown=""), *tokens[1:]]
+    return [first, verb._replace(word=verb.word.lower(), shown=""), *tokens[1:]]
 
 
 def _doc(nlp: Language, tokens: Sequence[MaskedToken]) -> Doc:
