@@ -23,7 +23,7 @@ from minex.model import Document, Mention
 from minex.pipeline import Pipeline
 from minex.rules.inflect import verb_forms
 from minex.syntax.mask import MaskedToken, mask
-from minex.syntax.parse import Parse, Token
+from minex.syntax.parse import Parse, Token, Tree
 
 WAYS = 5
 """In how many ways a sentence is shown."""
@@ -155,7 +155,7 @@ def trees(nlp: Language, masked: Iterable[Sequence[MaskedToken]], seed: int) -> 
             heads = [token.head.i for token in best][: len(tokens)]
             if share < AGREEMENT or max(heads) >= len(tokens):
                 continue
-            mended = Parse.from_doc(best[: len(tokens)].as_doc(), tokens).tokens
+            mended = Parse.of(tokens, Tree.of_doc(best[: len(tokens)].as_doc())).tokens
             if _sound(mended):
                 yield [
                     Node(source.for_parser, source.space, _tag(token, mended), "", token.head, token.dep)

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from minex.cutting import cut
 from minex.model import Mention
@@ -56,8 +55,7 @@ _STAND_INS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MaskedToken:
+class MaskedToken(NamedTuple):
     """A token of a sentence: its word, its span in the document, its mention, what the parser is shown."""
 
     word: str

@@ -1,7 +1,7 @@
 """The parse of one sentence: tokens in a tree, the shape that rules walk over.
 
-A spaCy `Doc` is turned into plain tuples once, so that matching touches no C objects, a parse can be built
-by hand in a test, and memory goes back with spaCy's memory zone.
+It is plain tuples, so that matching touches no C objects of spaCy's, a parse can be built by hand in a test,
+and memory goes back with spaCy's memory zone.
 """
 
 from __future__ import annotations
@@ -33,6 +33,20 @@ class Token:
     dep: str
     head: int
     mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a model says of words: tags, where their heads stand (a root is its own), the labels of these arcs."""
+
+    tags: Sequence[str]
+    heads: Sequence[int]
+    labels: Sequence[str]
+
+    @classmethod
+    def of_doc(cls, doc: Doc) -> Tree:
+        """Return what stands in a tagged and parsed Doc."""
+        return cls([token.tag_ for token in doc], [token.head.i for token in doc], [token.dep_ for token in doc])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,38 +103,27 @@ class Parse:
         return next((child for child in self.children[token.i] if child.dep in deps), None)
 
     @classmethod
-    def from_doc(
+    def of(
         cls,
-        doc: Doc,
         masked: Sequence[MaskedToken],
+        tree: Tree,
         implied_subject: Mention | None = None,
         *,
         universal: bool = False,
     ) -> Parse:
-        """Build the parse of a tagged and parsed Doc whose words are those of `masked`.
+        """Build the parse of a masked sentence from what a model says of its words.
 
         Parameters:
-            universal: the Doc's tree is in Universal Dependencies.
+            universal: the tree is in Universal Dependencies.
         """
-        if len(doc) != len(masked):
-            raise ValueError(f"the Doc has {len(doc)} tokens, {len(masked)} were masked")
+        words = range(len(masked))
         tokens: Sequence[Token] = [
-            Token(
-                token.i,
-                source.word,
-                source.word.lower(),
-                source.start,
-                source.end,
-                token.tag_,
-                token.dep_,
-                token.head.i,
-                source.mention,
-            )
-            for token, source in zip(doc, masked, strict=True)
+            Token(i, source.word, source.word.lower(), source.start, source.end, tag, label, head, source.mention)
+            for i, source, tag, label, head in zip(words, masked, tree.tags, tree.labels, tree.heads, strict=True)
         ]
-        tree = to_clear(tokens) if universal else tokens
-        mended = repair(tree)
-        return cls(mended, implied_subject, mended=mended != tuple(tree))
+        clear = to_clear(tokens) if universal else tokens
+        mended = repair(clear)
+        return cls(mended, implied_subject, mended=mended != tuple(clear))
 
     @classmethod
     def by_hand(

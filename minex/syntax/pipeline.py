@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from minex.model import Mention
 from minex.syntax.arithmetic import one_thread, use_numpy
 from minex.syntax.installed import NEEDED, check_labels, inspect, install_command
 from minex.syntax.mask import MaskedToken, mask
-from minex.syntax.parse import Parse
+from minex.syntax.network import Network, fits
+from minex.syntax.parse import Parse, Tree
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 BUNDLED = Path(__file__).resolve().parent / "model"
 MAX_TOKENS = 400
 """Longer "sentences" are lists and tables run together; the parser's time grows with them and its use does not."""
+_BATCH = 128
+"""Sentences at once in spaCy's own way; more do not fit the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,12 @@ class SyntaxModel:
             digest.update(vectors.to_bytes())
         return f"{self.name}-{self.version}-{digest.hexdigest()[:8]}"
 
-    def parse(self, requests: Iterable[ParseRequest], batch_size: int = 128) -> Iterator[Parse | None]:
+    @cached_property
+    def network(self) -> Network | None:
+        """The quick way to tags and trees; None for a pipeline of another form than the bundled one's."""
+        return Network(self.nlp) if fits(self.nlp) else None
+
+    def parse(self, requests: Iterable[ParseRequest], batch_size: int = 512) -> Iterator[Parse | None]:
         """Yield the parse of each sentence, in order, None for one that is too long to be a sentence."""
         batch: list[ParseRequest] = []
         for request in requests:
@@ -76,21 +84,25 @@ class SyntaxModel:
         yield from self._parse_batch(batch)
 
     def _parse_batch(self, batch: list[ParseRequest]) -> Iterator[Parse | None]:
-        from spacy.tokens import Doc
-
         parses: list[Parse | None] = []
         with zone(self.nlp), one_thread():
             masked = [_masked(self.nlp, request) for request in batch]
             fits = [0 < len(tokens) <= MAX_TOKENS for tokens in masked]
-            docs = (_doc(Doc, self.nlp, tokens) for tokens, fit in zip(masked, fits, strict=True) if fit)
-            parsed = self.nlp.pipe(docs, batch_size=len(batch) or 1)
+            read = iter(self._read([tokens for tokens, fit in zip(masked, fits, strict=True) if fit]))
             for request, tokens, fit in zip(batch, masked, fits, strict=True):
                 parses.append(
-                    Parse.from_doc(next(parsed), tokens, request.implied_subject, universal=self.universal)
+                    Parse.of(tokens, next(read), request.implied_subject, universal=self.universal)
                     if fit
                     else None
                 )
         yield from parses
+
+    def _read(self, sentences: Sequence[Sequence[MaskedToken]]) -> list[Tree]:
+        """Return the tags and trees of masked sentences."""
+        if self.network is not None:
+            return self.network.read([[token.for_parser for token in tokens] for tokens in sentences])
+        docs = (_doc(self.nlp, tokens) for tokens in sentences)
+        return [Tree.of_doc(doc) for doc in self.nlp.pipe(docs, batch_size=_BATCH)]
 
 
 def _masked(nlp: Language, request: ParseRequest) -> list[MaskedToken]:
@@ -101,12 +113,14 @@ def _masked(nlp: Language, request: ParseRequest) -> list[MaskedToken]:
     verb = tokens[0]
     pronoun = "It" if verb.word.endswith("s") and not verb.word.endswith("ss") else "They"
     first = MaskedToken(subject.text, subject.start, subject.end, True, subject, pronoun)
-    return [first, replace(verb, word=verb.word.lower(), shown=""), *tokens[1:]]
+    return [first, verb._replace(word=verb.word.lower(), shown=""), *tokens[1:]]
 
 
-def _doc(make: type[Doc], nlp: Language, tokens: list[MaskedToken]) -> Doc:
+def _doc(nlp: Language, tokens: Sequence[MaskedToken]) -> Doc:
     """Return the Doc of a sentence, which is one: a parser that learned to split documents must not split it."""
-    return make(
+    from spacy.tokens import Doc
+
+    return Doc(
         nlp.vocab,
         words=[token.for_parser for token in tokens],
         spaces=[token.space for token in tokens],

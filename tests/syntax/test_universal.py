@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from minex.model import Document, Passage
 from minex.pipeline import Pipeline
 from minex.syntax.mask import mask
-from minex.syntax.parse import Parse, Token
+from minex.syntax.parse import Parse, Token, Tree
 from minex.syntax.universal import is_universal, to_clear
 from tests.syntax.schemes import SENTENCES, TREES, Sentence
 
@@ -44,7 +44,7 @@ def test_a_sentence_says_the_same_in_both_schemes(sentence: Sentence, universal:
     plan = pipeline.plan(Document("text:1", (Passage(sentence.text),)))
     (request,) = plan.requests
     masked = mask(pipeline.syntax.nlp, request.text, request.start, request.mentions)
-    parse = Parse.from_doc(sentence.doc(universal), masked, universal=universal)
+    parse = Parse.of(masked, Tree.of_doc(sentence.doc(universal)), universal=universal)
     found = pipeline.extractor.evidence(plan, [parse])
     says = {
         (each.subject.name, str(each.predicate), each.object.name, *(["not"] if each.negated else []))
