@@ -19,6 +19,7 @@ from minex.rules.inflect import noun_forms
 from minex.rules.language import Reference, RuleSet
 from minex.syntax.parse import Parse, Referent, Token
 
+_WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"[.!?][\"')\]]*\s*$")
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -113,6 +114,11 @@ class ReferenceReader:
         written = (r"\s+".join(map(re.escape, form.split())) for form in longest_first)
         return re.compile(rf"\b(?:{'|'.join(written) or '(?!)'})\b", re.IGNORECASE)
 
+    @cached_property
+    def _last_words(self) -> frozenset[str]:
+        """What the written words end with: where none of it stands, none of them does."""
+        return frozenset(last for word in self._by_word for last in _WORD.findall(word.lower())[-1:])
+
     def may_refer(self, text: str, start: int, mentions: Sequence[Mention], before: Iterable[Mention]) -> bool:
         """Return whether a word of a sentence could stand for something that only the sentence before names.
 
@@ -122,6 +128,8 @@ class ReferenceReader:
             mentions: its mentions.
             before: those of the sentence before.
         """
+        if self._last_words.isdisjoint(_WORD.findall(text.lower())):
+            return False  # most sentences; a search for all that may be written takes far longer
         types = {mention.type for mention in before}
         for match in self._written.finditer(text):
             word = match[0].split()[-1].lower()
