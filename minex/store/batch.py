@@ -12,6 +12,7 @@ from minex.model import Document, Failure, Reading, Status
 from minex.store import counts, joining, plan, status, verdicts
 from minex.store.concepts import ConceptWriter, Lookup
 from minex.store.encode import Encoded, Row, Said, clean, encode
+from minex.store.identity import Identity, unknown
 from minex.store.plan import Plan
 from minex.store.schema import TABLES
 
@@ -99,9 +100,16 @@ class BatchWriter:
         self.written, self._counted = [], {}
         plans: list[Plan] = []
         claimed: set[str] = set()
-        for item in items:
-            document = item.document if isinstance(item, Reading) else item
-            made = plan.make(self.connection, document)
+        items = list(items)
+        documents = [item.document if isinstance(item, Reading) else item for item in items]
+        first = unknown(self.connection, documents)
+        met: set[str] = set()
+        for item, document in zip(items, documents, strict=True):
+            own = Identity.of(document)
+            # Unknown it is until another record of it came in this very batch.
+            is_first = own in first and met.isdisjoint(own.keys)
+            made = plan.make_first(document, own) if is_first else plan.make(self.connection, document)
+            met |= made.names
             if made.names & claimed:
                 # Two records of one document, one after the other: the second has to see what the first did.
                 self._round(plans, run_id, lookup, written, origin, fingerprint)
