@@ -214,7 +214,7 @@ def test_a_batch_is_told_apart_at_once_from_what_is_stored_under_any_name(shelf:
         citation(2).document,
         article(None, pmcid="PMC7").document,
         citation(4, doi="10.1/AB").document,
-        reading("DOI:10.1/aB").document,
+        reading("DOI:10.1/aB", doi="10.1/aB").document,
     ]
     found = unknown(shelf.store.connection, [*fresh, *stored])
     assert found == {Identity.of(document) for document in fresh}
