@@ -28,6 +28,25 @@ LATER = (
 )
 """The indexes that are made at the end."""
 
+COUNTED = (
+    "change_cause",
+    "concept_ancestor",
+    "concept_parent",
+    "context",
+    "document",
+    "document_source",
+    "evidence",
+    "evidence_fts_idx",
+    "mention",
+    "passage",
+    "triple",
+    "triple_change",
+)
+"""The tables of which SQLite takes statistics of itself after a run (`PRAGMA optimize`), by what the writer asks.
+
+A connection forgets what it has asked when another one makes an index, so they are named here: which way a
+question is answered hangs on them."""
+
 _FILLED = "SELECT EXISTS (SELECT 1 FROM evidence) OR EXISTS (SELECT 1 FROM mention)"
 
 
@@ -67,6 +86,8 @@ def complete(path: Path, connection: sqlite3.Connection) -> None:
     with contextlib.closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as other:
         other.execute("PRAGMA cache_size = -65536")
         schema.create_indexes(other)
+        for table in COUNTED:
+            other.execute(f"ANALYZE {table}")
 
 
 def missing(connection: sqlite3.Connection) -> bool:

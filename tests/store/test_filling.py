@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
 
 from minex.model import Reading
 from minex.store import Store
-from minex.store.filling import LATER, filling, missing
+from minex.store.filling import COUNTED, LATER, filling, missing
 from tests.store.build import reading, said
 from tests.store.conftest import Shelf
 from tests.store.records import gone, notice
@@ -97,3 +97,16 @@ def test_what_goes_when_nothing_mentions_it_is_found_with_the_indexes(shelf: She
         shelf.store.tidy()
         assert not missing(shelf.store.connection)
     assert shelf.ask("SELECT count(*) FROM concept WHERE name = 'foxp9'") == [(1,)]
+
+
+def test_sqlite_has_the_statistics_that_it_has_after_a_run(tmp_path: Path) -> None:
+    counted = []
+    for name in ("plain", "filled"):
+        with Store.open(tmp_path / f"{name}.db") as store, filling(store) if name == "filled" else nullcontext():
+            # So many that SQLite would rather look at its statistics.
+            for number in range(1, 100):
+                Shelf(store).write(reading(f"PMID:{number}", [PTEN, UNKNOWN]))
+            store.tidy()
+        with closing(sqlite3.connect(tmp_path / f"{name}.db")) as connection:
+            counted.append({table for (table,) in connection.execute("SELECT tbl FROM sqlite_stat1")})
+    assert counted[0] <= counted[1] <= set(COUNTED)
