@@ -20,6 +20,7 @@ from minex.jobs.ledger import Ledger
 from minex.lexicon.lexicon import Lexicon
 from minex.model import Concept, Context, Document, Evidence, Mention, MentionType, Origin, Passage, Reading, Span
 from minex.store import Store
+from minex.store.filling import filling
 
 T = MentionType
 
@@ -232,7 +233,7 @@ def make(path: Path, evidence: int, tell: Callable[[str], None], *, batch: int =
     """Make a database with so many pieces of evidence, in two runs: the second finds the last hundredth."""
     lexicon = Lexicon.load()
     started = time.monotonic()
-    with Store.open(path) as store:
+    with Store.open(path) as store, filling(store):
         ledger = Ledger(store)
         written, readings, last = 0, [], evidence - evidence // 100
         run = ledger.start({"minex": "synthetic"}, "synthetic")

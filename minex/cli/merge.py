@@ -39,10 +39,11 @@ def merge(
     from minex.pipeline import Pipeline
     from minex.shards import require
     from minex.store import Keep, Store
+    from minex.store.filling import filling
 
     require()
     find(shards)
-    with Store.open(database) as store, shown() as show:
+    with Store.open(database) as store, filling(store), shown() as show:
         for notice in store.notices:
             typer.echo(f"minex: {notice}", err=True)
         report = gather(shards, store, keep=cast(Keep, keep), progress=show, again=Pipeline)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
 from minex.model import Document, Failure, Reading, Status
-from minex.store import joining, plan, status
+from minex.store import counts, joining, plan, status, verdicts
 from minex.store.concepts import ConceptWriter, Lookup
-from minex.store.counts import recount
-from minex.store.encode import Encoded, Row, clean, encode
+from minex.store.encode import Encoded, Row, Said, clean, encode
+from minex.store.identity import Identity, unknown
 from minex.store.plan import Plan
 from minex.store.schema import TABLES
 
@@ -43,17 +43,6 @@ SELECT 'delete', nr, sentence FROM evidence WHERE document = ?
 """
 _SENTENCE = list(TABLES["evidence"].columns).index("sentence")
 _INSERT_CONTEXT = _insert("context", [name for name in TABLES["context"].columns if name != "id"])
-_TRIPLE_COLUMNS = ("id", "subject", "predicate", "object", "sign", "run_id")
-# The sums begin at 0; recount() adds what this batch says.
-_TRIPLE_SUMS = tuple(
-    name
-    for name in TABLES["triple"].columns
-    if name not in _TRIPLE_COLUMNS and name not in TABLES["triple"].nullable
-)
-_INSERT_TRIPLE = (
-    f"INSERT INTO triple ({', '.join((*_TRIPLE_COLUMNS, *_TRIPLE_SUMS))}) "  # noqa: S608 - our own names
-    f"VALUES (?, ?, ?, ?, ?, ?{', 0' * len(_TRIPLE_SUMS)}) ON CONFLICT (id) DO NOTHING"
-)
 _INSERT_FAILURE = (
     _insert("failure") + " ON CONFLICT (id) DO UPDATE SET run_id = excluded.run_id, time = excluded.time, "
     "message = excluded.message, record = excluded.record"
@@ -111,9 +100,16 @@ class BatchWriter:
         self.written, self._counted = [], {}
         plans: list[Plan] = []
         claimed: set[str] = set()
-        for item in items:
-            document = item.document if isinstance(item, Reading) else item
-            made = plan.make(self.connection, document)
+        items = list(items)
+        documents = [item.document if isinstance(item, Reading) else item for item in items]
+        first = unknown(self.connection, documents)
+        met: set[str] = set()
+        for item, document in zip(items, documents, strict=True):
+            own = Identity.of(document)
+            # Unknown it is until another record of it came in this very batch.
+            is_first = own in first and met.isdisjoint(own.keys)
+            made = plan.make_first(document, own) if is_first else plan.make(self.connection, document)
+            met |= made.names
             if made.names & claimed:
                 # Two records of one document, one after the other: the second has to see what the first did.
                 self._round(plans, run_id, lookup, written, origin, fingerprint)
@@ -140,9 +136,7 @@ class BatchWriter:
         old = _Old()
         self._flip(status.recompute(self.connection, ids), old)
         self.concepts.rename(old.concepts)
-        # Nothing is fresh here: the last piece of evidence is the last one before, too.
-        (last,) = self.connection.execute("SELECT coalesce(max(nr), 0) FROM evidence").fetchone()
-        recount(self.connection, (), old.pairs, last)
+        counts.recount(self.connection, old.pairs)
 
     def _round(
         self, plans: list[Plan], run_id: int, lookup: Lookup, written: Written, origin: str, fingerprint: str
@@ -172,18 +166,18 @@ class BatchWriter:
         execute = self.connection.executemany
         found = [encoded for encoded in found if encoded.passages or encoded.mentions]
         execute(_INSERT_PASSAGE, [row for encoded in found for row in encoded.passages])
-        active = self._active([encoded.id for encoded in found])
-        for counts in (True, False):
-            named = {name for e in found if (e.id in active) is counts for name in e.named}
-            self.concepts.write(sorted(named), lookup, active=counts)
+        years = self._active([encoded.id for encoded in found])
+        for active in (True, False):
+            named = {name for e in found if (e.id in years) is active for name in e.named}
+            self.concepts.write(sorted(named), lookup, active=active)
         execute(_INSERT_MENTION, [row for encoded in found for row in encoded.mentions])
         triples = {id_: row for encoded in found for id_, row in encoded.triples.items()}
-        before = self.connection.total_changes
-        execute(_INSERT_TRIPLE, [(*row, run_id) for row in triples.values()])
-        written.new_triples += self.connection.total_changes - before
-        last = self._insert_evidence(found, run_id, old.first_run)
+        judged = verdicts.newest(self.connection, (row[0] for encoded in found for row in encoded.evidence))
+        said = [(years[e.id], _judged(e, judged)) for e in found if e.id in years and e.said]
+        written.new_triples += counts.insert(self.connection, triples, said, old.pairs, run_id)
+        self._insert_evidence(found, run_id, old.first_run)
         self.concepts.rename(old.concepts)
-        recount(self.connection, {(row[1], row[3]) for row in triples.values()}, old.pairs, last)
+        counts.recount(self.connection, old.pairs)
 
     def _count(self, made: Plan, written: Written) -> None:
         """Count a document once, however many of its records came."""
@@ -196,10 +190,9 @@ class BatchWriter:
         written.changed += before is None and bool(made.found) and not made.idle
         written.deleted += made.tombstone
 
-    def _insert_evidence(self, found: list[Encoded], run_id: int, first_run: dict[str, int]) -> int:
-        """Insert evidence and context, and return the number of the last piece before them."""
-        last: int = self.connection.execute("SELECT coalesce(max(nr), 0) FROM evidence").fetchone()[0]
-        number = last
+    def _insert_evidence(self, found: list[Encoded], run_id: int, first_run: dict[str, int]) -> None:
+        """Insert evidence and context."""
+        number: int = self.connection.execute("SELECT coalesce(max(nr), 0) FROM evidence").fetchone()[0]
         evidence: list[Row] = []
         context: list[Row] = []
         for encoded in found:
@@ -211,7 +204,6 @@ class BatchWriter:
         self.connection.executemany(_INSERT_EVIDENCE, evidence)
         self.connection.executemany(_INSERT_FTS, [(row[0], row[_SENTENCE]) for row in evidence])
         self.connection.executemany(_INSERT_CONTEXT, context)
-        return last
 
     def _take_over(self, made: Plan, old: _Old) -> None:
         """Make one row of all that is stored of a document, and take away the text that goes."""
@@ -260,11 +252,10 @@ class BatchWriter:
         for name in joining.named_elsewhere(self.connection, sorted(owners)):
             joining.adopt(self.connection, [name], owners[name])
 
-    def _active(self, ids: Sequence[str]) -> set[str]:
-        if not ids:
-            return set()
-        asked = "SELECT id FROM document WHERE status = 'active' AND id IN (SELECT value FROM json_each(?))"
-        return {id_ for (id_,) in self.connection.execute(asked, (json.dumps(list(ids)),))}
+    def _active(self, ids: Sequence[str]) -> dict[str, int | None]:
+        """Return those of some documents that count, each with its year."""
+        asked = "SELECT id, year FROM document WHERE status = 'active' AND id IN (SELECT value FROM json_each(?))"
+        return dict(self.connection.execute(asked, (json.dumps(list(ids)),)))
 
     def write_failures(self, failures: list[Failure], run_id: int, files: Mapping[str, str]) -> None:
         """Remove what failed before of the records written, and write down what failed now."""
@@ -287,6 +278,13 @@ class BatchWriter:
             record = "" if failure.record is None else str(failure.record)
             rows.append((id_, run_id, failure.stage, code, message, place, document, record, file, now()))
         self.connection.executemany(_INSERT_FAILURE, rows)
+
+
+def _judged(encoded: Encoded, judged: Mapping[str, str]) -> list[Said]:
+    """Return what a document says, with what people have judged of it when it was read before."""
+    if not judged:
+        return encoded.said
+    return [(*said[:6], judged.get(row[0])) for said, row in zip(encoded.said, encoded.evidence, strict=True)]
 
 
 def now() -> str:

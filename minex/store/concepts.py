@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from minex.model import Concept
+from minex.store import schema
 from minex.store.encode import TEXT_KEY, Row, clean
 
 Lookup = Callable[[str], "Concept | None"]
@@ -28,6 +29,10 @@ SET name = iif(named_by = 'id', excluded.name, min(name, excluded.name)),
     type = iif(named_by = 'id', excluded.type, min(type, excluded.type)),
     named_by = 'text'
 WHERE named_by <> 'lexicon' AND excluded.named_by = 'text'
+"""
+
+_NAMED_BY_TEXTS = """
+SELECT id FROM concept WHERE named_by <> 'lexicon' AND id IN (SELECT value FROM json_each(?)) ORDER BY id
 """
 
 _RENAME = """
@@ -77,7 +82,12 @@ class ConceptWriter:
 
     def rename(self, ids: Iterable[str]) -> None:
         """Name again those concepts that only texts name, after documents went or stopped counting."""
-        self._connection.executemany(_RENAME, [(*_fallback(id_), id_, id_) for id_ in ids])
+        listed = json.dumps(sorted(ids))
+        todo = [id_ for (id_,) in self._connection.execute(_NAMED_BY_TEXTS, (listed,))]
+        if todo:
+            # It is not there while a database is filled.
+            schema.create_indexes(self._connection, only={schema.OF_NAMES})
+        self._connection.executemany(_RENAME, [(*_fallback(id_), id_, id_) for id_ in todo])
 
     def _write_known(self, known: dict[str, Concept], lookup: Lookup) -> None:
         family = _with_ancestors(known, lookup)

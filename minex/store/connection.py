@@ -76,9 +76,10 @@ def open_writer(path: Path, *, create: bool) -> tuple[sqlite3.Connection, tuple[
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA cache_size = -65536")
-            connection.execute("PRAGMA temp_store = MEMORY")
             notices = set_journal(connection, path)
             upgrade.upgrade(connection, path)
+            # Not before: an upgrade may sort what does not fit into memory.
+            connection.execute("PRAGMA temp_store = MEMORY")
             history.watch(connection)
         except BaseException:
             connection.close()

@@ -16,6 +16,7 @@ from minex.model import (
     Document,
     Evidence,
     Mention,
+    Origin,
     Passage,
     PassageKind,
     Reading,
@@ -24,6 +25,9 @@ from minex.model import (
 )
 
 Row = tuple[Any, ...]
+
+Said = tuple[str, float, int, int, int, int, "str | None"]
+"""What a sentence says: triple, confidence, whether the finding is its own, negated, hedged, direct, verdict."""
 
 TEXT_KEY = "text:"
 """How the concept id of an unlinked mention begins: `text:GENE:foxp9`."""
@@ -36,7 +40,8 @@ class Encoded:
     """The rows of what was read of one document. Evidence and context lack their number, which the writer gives.
 
     `evidence` rows lack `nr` and `run_id`; a `context` row begins with the position of its evidence.
-    `triples` are (id, subject, predicate, object, sign). `named` is what the text itself calls concepts that
+    `triples` are (id, subject, predicate, object, sign), `said` what each piece of evidence says, for
+    :mod:`minex.store.counts`, as yet without a verdict. `named` is what the text itself calls concepts that
     the lexicon may not know: (concept, type, name).
     """
 
@@ -47,6 +52,7 @@ class Encoded:
     mentions: list[Row] = field(default_factory=list)
     evidence: list[Row] = field(default_factory=list)
     context: list[Row] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     triples: dict[str, Row] = field(default_factory=dict)
     named: set[tuple[str, str, str]] = field(default_factory=set)
 
@@ -230,6 +236,9 @@ class _EvidenceRows:
         if triple not in self.encoded.triples:
             self.encoded.triples[triple] = (triple, subject_key, predicate, object_key, sign)
         sentence, section, source_start, source_end = self.sentence(evidence.sentence)
+        direct, negated, hedged = int(evidence.direct), int(evidence.negated), int(evidence.hedged)
+        own = int(evidence.origin is Origin.OWN)
+        self.encoded.said.append((triple, evidence.confidence, own, negated, hedged, direct, None))
         self.encoded.evidence.append(
             (
                 self.evidence_id(triple, sentence, evidence.negated),
@@ -251,9 +260,9 @@ class _EvidenceRows:
                 self.text[trigger.start : trigger.end] if trigger else None,
                 predicate,
                 sign,
-                int(evidence.direct),
-                int(evidence.negated),
-                int(evidence.hedged),
+                direct,
+                negated,
+                hedged,
                 evidence.correlation,
                 _json_list(evidence.manipulation),
                 _json_list(evidence.method),

@@ -36,6 +36,11 @@ _NOTE_TRIPLE = f"""
 INSERT INTO was_triple SELECT OLD.id, {", ".join(f"OLD.{name}" for name in STATE)}
 WHERE NOT EXISTS (SELECT 1 FROM was_triple WHERE id = OLD.id);
 """  # noqa: S608 - our own names
+# Made with its sums: before, it had none.
+_NOTE_MADE = f"""
+INSERT INTO was_triple SELECT NEW.id{", 0" * len(STATE)}
+WHERE NOT EXISTS (SELECT 1 FROM was_triple WHERE id = NEW.id);
+"""  # noqa: S608 - our own names
 _NOTE_DOCUMENT = """
 INSERT INTO was_document SELECT OLD.id, OLD.status, OLD.text_hash, OLD.content_hash, OLD.run_id
 WHERE NOT EXISTS (SELECT 1 FROM was_document WHERE id = OLD.id);
@@ -72,6 +77,7 @@ WHERE s.id = OLD.subject;
 """
 
 _TRIGGERS = {
+    "triple_made": ("AFTER INSERT ON main.triple", _NOTE_MADE),
     "triple_updated": ("AFTER UPDATE ON main.triple", _NOTE_TRIPLE),
     "triple_deleted": ("AFTER DELETE ON main.triple", _NOTE_TRIPLE + _BURY),
     "document_made": (

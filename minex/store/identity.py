@@ -123,6 +123,34 @@ def stored_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, 
     return found
 
 
+def unknown(connection: sqlite3.Connection, documents: Iterable[Document]) -> set[Identity]:
+    """Return the names of those documents of which nothing is stored, no row and no mark, under any name.
+
+    Five queries for a batch, where :func:`match` and what follows it take as many for each document.
+    """
+    asked = {Identity.of(document) for document in documents}
+
+    def held(where: str, names: Iterable[str | None]) -> set[str]:
+        sql = f"SELECT j.value FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM {where})"  # noqa: S608 - our own
+        listed = json.dumps(sorted({name for name in names if name}))
+        return {name for (name,) in connection.execute(sql, (listed,))}
+
+    names = {name for one in asked for name in (one.id, *one.keys)}
+    ids = held("document WHERE id = j.value", names) | held("mark WHERE document = j.value", names)
+    pmids = held("document WHERE pmid = j.value", (one.pmid for one in asked))
+    pmcids = held("document WHERE pmcid = j.value", (one.pmcid for one in asked))
+    dois = held("document WHERE doi = j.value COLLATE NOCASE", (one.doi for one in asked))
+    return {
+        one
+        for one in asked
+        if one.pmid not in pmids
+        and one.pmcid not in pmcids
+        and one.doi not in dois
+        and one.id not in ids
+        and ids.isdisjoint(one.keys)
+    }
+
+
 def identities(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Identity]:
     """Return the names of stored documents."""
     sql = f"SELECT {_COLUMNS} FROM document WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from minex.merge import best_id
 from minex.model import Document, Record, Status
 from minex.store import sources
 from minex.store.encode import Encoded, Row, clean, encode_described
@@ -153,6 +154,12 @@ def make(connection: sqlite3.Connection, document: Document) -> Plan:
     names = names.union(ids)
     known = sources.load(connection, names, found.id)
     return Plan(document, found.id, names, known, stored, found.told)
+
+
+def make_first(document: Document, identity: Identity) -> Plan:
+    """Do what :func:`make` does for a document of which nothing is stored (:func:`identity.unknown`)."""
+    id_ = best_id([identity.id])
+    return Plan(document, id_, identity.keys | {id_}, Known(id_))
 
 
 def read_hash(document: Document) -> str:

@@ -7,6 +7,7 @@ What each table and column means stands in :mod:`minex.store.documentation`; the
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Container
 
 from sqlite_utils import Database
 
@@ -279,6 +280,16 @@ INDEXES: dict[str, str] = {
 """Indexes for those who ask, by name. No answer depends on them: like views, they change without a version
 (:mod:`minex.store.upgrade`)."""
 
+OF_NAMES = "idx_mention_concept"
+"""What finds the texts that name a concept: the writer asks it when such a text goes or stops counting."""
+
+DECLARED: dict[str, tuple[str, tuple[str, ...]]] = {
+    f"idx_{name}_{'_'.join(columns)}": (name, columns)
+    for name, table in TABLES.items()
+    for columns in table.indexes
+}
+"""The indexes that :data:`TABLES` declare, by the name that sqlite-utils gives them: table and columns."""
+
 
 def create(connection: sqlite3.Connection) -> None:
     """Make all tables, indexes, views and the full-text index in an empty database.
@@ -314,14 +325,21 @@ def create_table(database: Database, name: str) -> None:
         made.create_index(columns)
 
 
-def create_indexes(connection: sqlite3.Connection) -> None:
-    """Make those of :data:`INDEXES` that are not there, and anew those that were made otherwise."""
+def create_indexes(connection: sqlite3.Connection, only: Container[str] | None = None) -> None:
+    """Make the indexes that are not there, and those of :data:`INDEXES` anew that were made otherwise.
+
+    Parameters:
+        only: the names of those that are wanted; default: all.
+    """
     made = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'").fetchall())
     for name, what in INDEXES.items():
         sql = f"CREATE INDEX {name} ON {what}"
-        if made.get(name) != sql:
+        if made.get(name) != sql and (only is None or name in only):
             connection.execute(f"DROP INDEX IF EXISTS {name}")
             connection.execute(sql)
+    for name, (table, columns) in DECLARED.items():
+        if name not in made and (only is None or name in only):
+            Database(connection).table(table).create_index(columns, index_name=name)
 
 
 def create_views(database: Database) -> None:

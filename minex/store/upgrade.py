@@ -140,7 +140,10 @@ def is_stale(connection: sqlite3.Connection) -> bool:
         connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'index')").fetchall()
     )
     wanted = {**VIEWS, **schema.INDEXES}
-    return any(not (made.get(name) or "").endswith(sql) for name, sql in wanted.items())
+    # A database may have been killed while it was filled (minex.store.filling).
+    return not schema.DECLARED.keys() <= made.keys() or any(
+        not (made.get(name) or "").endswith(sql) for name, sql in wanted.items()
+    )
 
 
 def _remake_views(database: Database) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from minex.errors import UsageError
 from minex.store.counts import recount
 from minex.store.encode import clean, evidence_id
-from minex.store.verdict_tables import VERDICT_TABLES, VERDICTS
+from minex.store.verdict_tables import NEWEST, VERDICT_TABLES, VERDICTS
 
 _MOST_REPEATS = 100
 """How often one sentence is looked for within a document; what repeats more keeps the first ones' verdicts."""
@@ -37,6 +37,7 @@ _PAIRS = """
 SELECT DISTINCT t.subject, t.object FROM evidence e JOIN triple t ON t.id = e.triple
 WHERE e.id IN (SELECT value FROM json_each(?))
 """
+_NEWEST = f"SELECT j.value, {NEWEST.format('j.value')} FROM json_each(?) j"  # noqa: S608 - our own names
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,15 @@ def withdraw(connection: sqlite3.Connection, evidence: str, who: str) -> bool:
 
 def recount_for(connection: sqlite3.Connection, evidence: Iterable[str]) -> None:
     """Sum anew what the pairs of some pieces of evidence amount to."""
-    pairs = set(connection.execute(_PAIRS, (json.dumps(sorted(set(evidence))),)))
-    (last,) = connection.execute("SELECT coalesce(max(nr), 0) FROM evidence").fetchone()
-    recount(connection, (), pairs, last)
+    recount(connection, set(connection.execute(_PAIRS, (json.dumps(sorted(set(evidence))),))))
+
+
+def newest(connection: sqlite3.Connection, evidence: Iterable[str]) -> dict[str, str]:
+    """Return the verdict that counts on each of some pieces that was judged."""
+    if not connection.execute("SELECT EXISTS (SELECT 1 FROM verdict)").fetchone()[0]:
+        return {}
+    found = connection.execute(_NEWEST, (json.dumps(sorted(set(evidence))),))
+    return {id_: verdict for id_, verdict in found if verdict is not None}
 
 
 def move(connection: sqlite3.Connection, old: str, new: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from minex.errors import StoreError
 from minex.model import Concept, Document, Failure, Reading, Record, Status
 from minex.store import connection as opening
-from minex.store import dump, history, plan, query, verdicts
+from minex.store import dump, filling, history, plan, query, verdicts
 from minex.store.batch import BatchWriter, Written, now
 from minex.store.concepts import Lookup
 from minex.store.encode import clean
@@ -311,6 +311,8 @@ class Store:
 
     def tidy(self) -> None:
         """Remove concepts that nothing mentions any more, and let SQLite look at its statistics."""
+        with opening.explained(self.path):
+            filling.complete(self.path, self.connection)
         with self.transaction():
             self.connection.execute("DROP TABLE IF EXISTS temp.live_concept")
             self.connection.execute(dump.LIVE_CONCEPTS)

@@ -10,6 +10,7 @@ import pytest
 from minex.merge import merge
 from minex.model import Document, Failure, Passage, Reading, Record
 from minex.store import Store, sync
+from minex.store.identity import Identity, unknown
 from tests.store.build import reading, said
 from tests.store.conftest import Shelf
 from tests.store.records import article, citation, gone, versioned
@@ -203,3 +204,17 @@ def test_a_text_of_the_same_doi_is_the_same_publication(shelf: Shelf) -> None:
     shelf.write(text)
     shelf.write(ABSTRACT)
     assert shelf.ask("SELECT id, record FROM document") == [("PMID:1", "citation")]
+
+
+def test_a_batch_is_told_apart_at_once_from_what_is_stored_under_any_name(shelf: Shelf) -> None:
+    shelf.write(citation(1, [PTEN], pmcid="PMC7", doi="10.1/Ab"), gone(2))
+    fresh = [citation(3).document, article(None, pmcid="PMC8").document, reading("DOI:10.1/ABC").document]
+    stored = [
+        citation(1).document,
+        citation(2).document,
+        article(None, pmcid="PMC7").document,
+        citation(4, doi="10.1/AB").document,
+        reading("DOI:10.1/aB", doi="10.1/aB").document,
+    ]
+    found = unknown(shelf.store.connection, [*fresh, *stored])
+    assert found == {Identity.of(document) for document in fresh}
