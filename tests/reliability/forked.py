@@ -110,8 +110,10 @@ class _Forked:
         return self._nursery.has_word()
 
     def kill(self) -> None:
+        # It may end while we ask.
         if not self.ended():
-            os.kill(self.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
 
     def wait(self) -> tuple[int, bytes]:
         return os.waitstatus_to_exitcode(self._nursery._read()), self._errors.read_bytes()
