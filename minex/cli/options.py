@@ -94,7 +94,8 @@ MemoryLimit = Annotated[
         "--memory-limit",
         metavar="MB",
         min=1,
-        help="How much memory a worker may take for texts, beside model and lexicon.",
+        help="How much memory a worker may take for texts, beside model and lexicon. Not with --dask, whose "
+        "workers have a limit of their own (`dask worker --memory-limit`).",
     ),
 ]
 Dask = Annotated[

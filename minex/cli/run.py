@@ -82,6 +82,8 @@ def run(
         raise UsageError("no-such-file", "there is no such file", where=names, cure="check the path")
     settings = PipelineSettings(model, patterns, lexicon, ner)
     limits = TextLimits(text_limit, memory_limit)
+    if dask and _is_given(context, "memory_limit"):
+        _note("--memory-limit does nothing with --dask; workers there have their own (dask worker --memory-limit)")
     if shards is not None:
         _no_database(context, keep)
     reading = (
@@ -126,10 +128,14 @@ def _no_database(context: typer.Context, keep: str) -> None:
     from minex.errors import UsageError
     from minex.shards import require
 
-    if keep != "evidence" or str(context.get_parameter_source("database")).endswith("COMMANDLINE"):
+    if keep != "evidence" or _is_given(context, "database"):
         cure = "leave --db and --keep to: minex merge FOLDER --db DATABASE"
         raise UsageError("shards-alone", "--shards writes no database", cure=cure)
     require()
+
+
+def _is_given(context: typer.Context, name: str) -> bool:
+    return str(context.get_parameter_source(name)).endswith("COMMANDLINE")
 
 
 def _note(what: str) -> None:

@@ -21,6 +21,7 @@ from minex.errors import InputError
 from minex.formats.base import Format, Items, Limits, Source, as_failure, clean_doi, open_source, utf8_error
 from minex.formats.lines import numbered_lines
 from minex.formats.sniff import strip_bom
+from minex.formats.weight import refuse_heavy_json
 from minex.model import Document, Failure, Mention, Passage, PassageKind
 
 _KINDS = {
@@ -47,7 +48,8 @@ def parse_line(line: str, *, where: str = "", source: str = "") -> InputRecord:
     """Return what a line says; anything against the contract raises :class:`InputError` with a code.
 
     Codes: `json`, `json-duplicate-key`, `json-constant`, `json-depth`, `bom`, `not-object`, `missing-key`,
-    `wrong-type`, `bad-id`, `text-and-passages`, `lone-surrogate`, `mention-offsets`, `mention-text`.
+    `wrong-type`, `bad-id`, `text-and-passages`, `lone-surrogate`, `mention-offsets`, `mention-text`,
+    `line-too-heavy`.
 
     Examples:
         >>> parse_line('{"id": "PMID:7", "text": "miR-21"}').document.pmid
@@ -114,9 +116,10 @@ def _parse(line: bytes, place: str, source: str) -> tuple[InputRecord | InputErr
 
 
 def load_line(line: str) -> object:
-    """Return a line's JSON, strictly: a key given twice, NaN and too deep a nesting raise :class:`InputError`."""
+    """Return a line's JSON, strictly: a key given twice, NaN, and what is too deep or too heavy are errors."""
     if line.startswith("\ufeff"):
         raise InputError("bom", "the line begins with a byte order mark", cure="leave it out")
+    refuse_heavy_json(line)
     try:
         return json.loads(line, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as error:

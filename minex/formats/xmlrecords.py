@@ -16,6 +16,7 @@ from lxml import etree
 from minex.errors import InputError
 from minex.formats.base import Limits, Source
 from minex.formats.sniff import doctype, doctype_end
+from minex.formats.weight import refuse_heavy_xml
 from minex.model import Failure
 
 _CLOSING = {b"<!--": b"-->", b"<?": b"?>", b"<!DOCTYPE": b">"}
@@ -248,8 +249,9 @@ def parse(data: bytes, parser: etree.XMLParser) -> etree._Element:
     """Return a record's element.
 
     Raises:
-        InputError: if the record is not well-formed.
+        InputError: if the record is not well-formed, or has more elements than can be held.
     """
+    refuse_heavy_xml(data)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

@@ -3,6 +3,8 @@
 What stores, counts and resumes is the real thing; only reading is `tests.jobs.little`'s, and a transaction is
 short, so that most instants fall into the writing of the database.
 
+With `--workers` reading is in worker processes, as it is for users; else in the process itself.
+
 As a program it reads lines of `{"arguments": [...], "errors": "FILE"}`, and writes for each the process's id, and
 when it has ended its wait status.
 """
@@ -24,7 +26,9 @@ from tests.jobs.little import LittlePipeline
 
 
 class Child(Protocol):
-    """A process of minex."""
+    """A process of minex, which leads a group of its own."""
+
+    pid: int
 
     def ended(self) -> bool:
         """Return whether it has."""
@@ -44,7 +48,10 @@ class Spawned:
     """`minex` as a user starts it."""
 
     def __init__(self, arguments: list[str]) -> None:
-        self._process = subprocess.Popen(["minex", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            ["minex", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+        )
+        self.pid = self._process.pid
 
     def ended(self) -> bool:
         return self._process.poll() is not None
@@ -60,10 +67,10 @@ class Spawned:
 class Nursery:
     """The process that has loaded everything and forks the others, one at a time."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, workers: bool = False) -> None:
         self._errors = folder / "stderr"
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.reliability.forked"],
+            [sys.executable, "-m", "tests.reliability.forked", *(["--workers"] if workers else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=Path(__file__).resolve().parents[2],
@@ -97,14 +104,16 @@ class Nursery:
 
 class _Forked:
     def __init__(self, nursery: Nursery, pid: int, errors: Path) -> None:
-        self._nursery, self._pid, self._errors = nursery, pid, errors
+        self._nursery, self.pid, self._errors = nursery, pid, errors
 
     def ended(self) -> bool:
         return self._nursery.has_word()
 
     def kill(self) -> None:
+        # It may end while we ask.
         if not self.ended():
-            os.kill(self._pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
 
     def wait(self) -> tuple[int, bytes]:
         return os.waitstatus_to_exitcode(self._nursery._read()), self._errors.read_bytes()
@@ -113,14 +122,11 @@ class _Forked:
 def main() -> None:
     from minex import pipeline
     from minex.cli import main as minex
-    from minex.jobs import refresh, runner, schedule  # noqa: F401 - loaded before the fork
+    from minex.jobs import refresh, runner, schedule, workers  # noqa: F401 - loaded before the fork
 
     ready: Any = lambda *_, **__: LittlePipeline(seconds=0.002)  # noqa: E731
     pipeline.Pipeline = ready  # type: ignore[misc]
-    with contextlib.suppress(ImportError):
-        # Worker processes are a pipeline as well, with kills of their own: tests/jobs/workers.
-        from minex.jobs import workers
-
+    if "--workers" not in sys.argv:
         workers.reading_with = lambda *_, **__: contextlib.nullcontext(ready())
     runner.run.__kwdefaults__.update(batch_seconds=0.02, batch_documents=25)  # type: ignore[attr-defined]
     os.write(1, b"0\n")
@@ -128,6 +134,7 @@ def main() -> None:
         order = json.loads(line)
         pid = os.fork()
         if pid == 0:
+            os.setsid()
             os.dup2(os.open(os.devnull, os.O_RDWR), 0)
             os.dup2(0, 1)
             os.dup2(os.open(order["errors"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import signal
 import sqlite3
+import subprocess
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -39,6 +40,7 @@ class Tally:
     started: int = 0
     killed: int = 0
     killed_at_work: int = 0
+    with_workers: int = 0
     chains: int = 0
     lost: list[str] = field(default_factory=list)
 
@@ -46,7 +48,8 @@ class Tally:
         """Return the figure in one line."""
         return (
             f"minex {name}: {self.started} processes started, {self.killed} killed, {self.killed_at_work} of them "
-            f"after the run had begun; {self.chains} databases finished, {len(self.lost)} of them wrong"
+            f"after the run had begun, {self.with_workers} with worker processes there; "
+            f"{self.chains} databases finished, {len(self.lost)} of them wrong"
         )
 
 
@@ -85,10 +88,13 @@ def kill(job: Job, database: Path, start: Start, seed: int, kills: int, whole: U
         for leftover in database.parent.glob(f"*{database.name}*"):
             leftover.unlink()
         job.before(database)
+        others: list[int] = []
         while True:
+            # At once after a kill: what is left of the one before must not be in the way.
             tally.started += 1
             last = _last_run(database)
             process = start(job.arguments(database))
+            others.append(process.pid)
             at_work = tally.killed < kills and _kill(process, database, last, dice, whole)
             code, err = process.wait()
             assert b"Traceback" not in err, err
@@ -97,9 +103,12 @@ def kill(job: Job, database: Path, start: Start, seed: int, kills: int, whole: U
                 break
             tally.killed += 1
             tally.killed_at_work += at_work
+            tally.with_workers += bool(left([process.pid]))
             if trouble := damage(database):
                 tally.lost.append(trouble)
         tally.chains += 1
+        if not gone(others):
+            tally.lost.append(f"processes left behind after kill {tally.killed} of seed {seed}")
         if content(database) != whole.content or damage(database):
             tally.lost.append(f"another content after kill {tally.killed} of seed {seed}")
     return tally
@@ -118,6 +127,23 @@ def _kill(process: Child, database: Path, last: int, dice: random.Random, whole:
         time.sleep(0.002)
     time.sleep(pause)
     process.kill()
+    return True
+
+
+def left(groups: list[int]) -> list[str]:
+    """Return the processes there still are of some groups; zombies are none."""
+    listed = subprocess.run(["ps", "-A", "-o", "pgid=,pid=,stat="], capture_output=True, text=True, check=True)
+    rows = (line.split() for line in listed.stdout.splitlines())
+    return [pid for group, pid, state in rows if int(group) in groups and not state.startswith("Z")]
+
+
+def gone(groups: list[int], seconds: float = 30) -> bool:
+    """Return whether all processes of some groups end within a time, generous for a busy machine."""
+    until = time.monotonic() + seconds
+    while left(groups):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
     return True
 
 

@@ -5,6 +5,8 @@
 The 200 kills of each command are marked slow and have a command of their own:
 
     MINEX_KILLS=200 python -m pytest -m slow -s tests/reliability/test_kills.py
+
+With `-k workers` only those of commands that have worker processes beside them.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +32,7 @@ from tests.jobs.little import LittlePipeline
 from tests.pubmed.citations import Citation
 from tests.pubmed.server import PubMed, Server
 from tests.reliability.forked import Nursery, Spawned, Start
-from tests.reliability.killing import Job, kill, undisturbed
+from tests.reliability.killing import Job, Tally, kill, undisturbed
 
 KILLS = int(os.environ.get("MINEX_KILLS", "200"))
 DOCUMENTS = 500
@@ -97,23 +100,55 @@ def merge_job(tmp_path: Path) -> Job:
     return Job("merge", lambda database: ["merge", str(shards), "--db", str(database)])
 
 
+def with_workers(job: Job) -> Job:
+    """Return a job with two worker processes beside it."""
+    return replace(job, arguments=lambda database: [*job.arguments(database), "--workers", "2"])
+
+
 @pytest.fixture(params=["run", "refresh", "merge"])
 def job(request: pytest.FixtureRequest) -> Job:
     found: Job = request.getfixturevalue(f"{request.param}_job")
     return found
 
 
-def check(job: Job, folder: Path, start: Start, kills: int, seed: int) -> None:
+def check(job: Job, folder: Path, start: Start, kills: int, seed: int) -> Tally:
     folder.mkdir()
     whole = undisturbed(job, folder / "whole.db", start)
     tally = kill(job, folder / "x.db", start, seed, kills, whole)
     print(f"\n{tally.line(job.name)}")  # noqa: T201
     assert tally.lost == []
     assert tally.killed >= kills
+    return tally
 
 
 def test_a_refresh_that_is_killed_and_called_again_loses_nothing(refresh_job: Job, tmp_path: Path) -> None:
     check(refresh_job, tmp_path / "killed", Spawned, kills=1, seed=3)
+
+
+def test_a_run_that_is_killed_beside_its_workers_loses_nothing_and_leaves_nobody(
+    run_job: Job, tmp_path: Path
+) -> None:
+    nursery = Nursery(tmp_path, workers=True)
+    try:
+        tally = check(with_workers(run_job), tmp_path / "killed", nursery, kills=4, seed=2)
+    finally:
+        nursery.close()
+    assert tally.with_workers
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["run", "refresh"])
+def test_two_hundred_kills_beside_workers_lose_nothing_and_leave_nobody(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """A merge reads shards and has no workers."""
+    job = with_workers(request.getfixturevalue(f"{name}_job"))
+    nursery = Nursery(tmp_path, workers=True)
+    try:
+        tally = check(job, tmp_path / "killed", nursery, KILLS, seed=400)
+    finally:
+        nursery.close()
+    assert tally.with_workers > KILLS // 10
 
 
 @pytest.mark.slow

@@ -11,18 +11,19 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import socket
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
 
 from minex.errors import MinexError
 from minex.jobs.runner import Pipeline
 from minex.jobs.work import PipelineSettings, pipeline_of
-from minex.jobs.workers.limits import CLOCK_FACTOR, OVER_MEMORY, TextLimits
+from minex.jobs.workers.channel import Channel
+from minex.jobs.workers.limits import CLOCK_FACTOR, OVER_MEMORY, WORD_SECONDS, TextLimits
 from minex.model import Document, Evidence, Failure, Mention, Reading, Sentence
 
 START_SECONDS = 300.0
@@ -42,7 +43,16 @@ class Ready:
     fingerprint: str
 
 
-def serve(settings: PipelineSettings, limits: TextLimits, connection: Connection[Any, Any], parent: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """A worker's word that it goes on with its batch."""
+
+
+Word = Ready | Busy | MinexError | list[Found]
+"""What a worker says."""
+
+
+def serve(settings: PipelineSettings, limits: TextLimits, end: socket.socket, parent: int) -> None:
     """Read the batches that come, until the parent is gone or ends this process."""
     # The parent alone decides what Ctrl-C means; and what it does on SIGTERM is not for its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -50,38 +60,50 @@ def serve(settings: PipelineSettings, limits: TextLimits, connection: Connection
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGPROF})
     _end_after(START_SECONDS)
+    channel = Channel(end)
     try:
         try:
             pipeline = pipeline_of(settings)
-            word: Ready | MinexError = Ready(pipeline.fingerprint)
+            word: Word = Ready(pipeline.fingerprint)
         except MinexError as error:
             word = error
         _end_after(0)
-        connection.send(word)
+        channel.say(word)
         batches: SimpleQueue[Sequence[Document]] = SimpleQueue()
-        Thread(target=_listen, args=(connection, batches, limits, parent), daemon=True).start()
+        Thread(target=_listen, args=(channel, batches, limits, parent), daemon=True).start()
         while True:
             try:
-                found: list[Found] | MinexError = list(_read(pipeline, batches.get(), limits))
+                word = list(_read(pipeline, batches.get(), limits, channel))
             except MinexError as error:
-                found = error
-            connection.send(found)
+                word = error
+            channel.say(word)
     except OSError:
         # Nobody listens any more. No clean-up: what was inherited belongs to the parent.
         os._exit(0)
 
 
-def _read(pipeline: Pipeline, documents: Sequence[Document], limits: TextLimits) -> Iterator[Found]:
+def _read(
+    pipeline: Pipeline, documents: Sequence[Document], limits: TextLimits, channel: Channel
+) -> Iterator[Found]:
     """Read a batch; the timer starts anew with each step, and what takes longer in sum is no fault of one text."""
+    spoken = time.monotonic()
+
+    def step() -> None:
+        nonlocal spoken
+        if time.monotonic() - spoken >= WORD_SECONDS:
+            _end_after(0)
+            channel.say(Busy())
+            spoken = time.monotonic()
+        _end_after(limits.seconds)
 
     def given() -> Iterator[Document]:
         for document in documents:
-            _end_after(limits.seconds)
+            step()
             yield document
-        _end_after(limits.seconds)
+        step()
 
     for item in pipeline.read(given()):
-        _end_after(limits.seconds)
+        step()
         if isinstance(item, Reading):
             yield item.sentences, item.mentions, item.evidence
         elif item.code == MemoryError.__name__:
@@ -98,15 +120,14 @@ def _end_after(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_REAL, seconds * CLOCK_FACTOR)
 
 
-def _listen(
-    connection: Connection[Any, Any], batches: SimpleQueue[Sequence[Document]], limits: TextLimits, parent: int
-) -> None:
-    """Take in what comes while the last batch is read, so that the parent never waits to give more."""
+def _listen(channel: Channel, batches: SimpleQueue[Sequence[Document]], limits: TextLimits, parent: int) -> None:
+    """Take in what comes while the last batch is read, so that the parent may give more."""
     most = _peak() + (limits.megabytes << 20)
     try:
         while os.getppid() == parent:
-            if connection.poll(_LOOK_SECONDS):
-                batches.put(connection.recv())
+            if channel.wait(_LOOK_SECONDS):
+                for batch in channel.take():
+                    batches.put(batch)
             if _peak() > most:
                 os._exit(OVER_MEMORY)
     except (EOFError, OSError):

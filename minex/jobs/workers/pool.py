@@ -7,20 +7,18 @@ task whose worker ended is tried once more, document by document; one that ends 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from multiprocessing.connection import wait
 from types import TracebackType
 
 from minex.errors import MinexError, WorkerError
 from minex.jobs.work import PipelineSettings, pipeline_of
-from minex.jobs.workers.child import Ready
-from minex.jobs.workers.limits import TextLimits, failure
+from minex.jobs.workers.child import Busy, Ready, Word
+from minex.jobs.workers.limits import Patience, TextLimits, failure, timeout
 from minex.jobs.workers.tasks import Batch, Task, batches
-from minex.jobs.workers.worker import Died, Worker, start_method
+from minex.jobs.workers.worker import Died, Worker, listen, start_method
 from minex.model import Concept, Document, Failure, Reading
 
 __all__ = ["WorkerPool", "usable_cores"]
@@ -30,6 +28,7 @@ _BATCHES_AHEAD = 4
 """So many batches a worker may be under way: more than are worked at, lest one slow text stop all others."""
 
 _STARTS = 3
+_LOOK_SECONDS = 1.0
 
 
 def usable_cores() -> int:
@@ -54,7 +53,8 @@ class WorkerPool:
         settings: the pipeline that each worker reads with.
         workers: how many there are at the most.
         limits: what a text may cost.
-        method: how processes are started, `fork` or `spawn`; default: what fits the system.
+        method: how processes are started, `fork` or `spawn`; default: what is safe when one is started.
+        patience: how long a worker may say nothing before it is killed.
     """
 
     def __init__(
@@ -64,16 +64,18 @@ class WorkerPool:
         limits: TextLimits | None = None,
         *,
         method: str | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self._settings = settings
         self._most = workers
         self._limits = limits or TextLimits()
-        self._method = method or start_method()
-        self._context = multiprocessing.get_context(self._method)
+        self._method = method
+        self._patience = patience or Patience()
+        self._look = min(_LOOK_SECONDS, self._patience.forked, self._patience.spawned, self._patience.margin)
         self._workers: list[Worker] = []
         self._failed_starts = 0
         try:
-            if self._method != "fork":
+            if (method or start_method()) != "fork":
                 # It loads its own pipeline while we load ours.
                 self._start()
             self.pipeline = pipeline_of(settings)
@@ -127,7 +129,7 @@ class WorkerPool:
         more = True
         try:
             while more or line:
-                self._hear(waiting, 0)
+                self._hear(waiting, wait=False)
                 while line and not line[0].left:
                     yield from (item for item in line.popleft().found if item is not None)
                 if not waiting and more and len(line) < _BATCHES_AHEAD * self._most and self._has_room():
@@ -140,7 +142,7 @@ class WorkerPool:
                 elif waiting and self._has_room():
                     self._chosen().give(waiting.popleft())
                 elif line and line[0].left:
-                    self._hear(waiting, None)
+                    self._hear(waiting, wait=True)
         finally:
             # Left in mid-work: what workers are at is of no use to anybody.
             if line:
@@ -160,7 +162,7 @@ class WorkerPool:
 
     def _start(self) -> Worker:
         try:
-            worker = Worker(self._context, self._settings, self._limits)
+            worker = Worker(self._method or start_method(), self._settings, self._limits, self._patience)
         except OSError as error:
             raise WorkerError(
                 "no-process",
@@ -170,25 +172,28 @@ class WorkerPool:
         self._workers.append(worker)
         return worker
 
-    def _hear(self, waiting: deque[Task], seconds: float | None) -> None:
-        """Take in what workers have to say, waiting for it if `seconds` is None."""
-        speaking = wait([worker.connection for worker in self._workers], seconds) if self._workers else []
-        for worker in [each for each in self._workers if each.connection in speaking]:
+    def _hear(self, waiting: deque[Task], *, wait: bool) -> None:
+        """Take in what workers have to say, waiting a while for it if there is nothing."""
+        speaking, seconds = listen(self._workers, self._look if wait else 0)
+        for worker in tuple(self._workers):
             try:
-                word = worker.hear()
+                words = worker.words() if worker in speaking else worker.was_silent(seconds)
             except Died as death:
                 self._workers.remove(worker)
-                self._lost(worker, death.exit_code, waiting)
+                self._lost(worker, death, waiting)
                 continue
-            if isinstance(word, MinexError):
-                raise word
-            if isinstance(word, Ready):
-                self._admit(worker, word)
-            else:
-                worker.tasks.popleft().done(word)
+            for word in words:
+                self._heed(worker, word)
+
+    def _heed(self, worker: Worker, word: Word) -> None:
+        if isinstance(word, MinexError):
+            raise word
+        if isinstance(word, Ready):
+            self._admit(worker, word)
+        elif not isinstance(word, Busy):
+            worker.tasks.popleft().done(word)
 
     def _admit(self, worker: Worker, word: Ready) -> None:
-        worker.ready = True
         self._failed_starts = 0
         if word.fingerprint != self.fingerprint:
             raise WorkerError(
@@ -196,21 +201,31 @@ class WorkerPool:
                 "a worker process has loaded another model, lexicon or rules than this process",
                 cure="something was changed meanwhile; run it again",
             )
+        worker.admit()
 
-    def _lost(self, worker: Worker, exit_code: int | None, waiting: deque[Task]) -> None:
+    def _lost(self, worker: Worker, death: Died, waiting: deque[Task]) -> None:
         """See to the tasks of a worker that has ended: the one that it was at is suspect, the others are not."""
         if not worker.ready:
-            self._failed_starts += 1
-            if self._failed_starts >= _STARTS:
-                raise WorkerError(
-                    "no-process",
-                    f"worker processes end while they start (exit status {exit_code})",
-                    cure="free some memory or use fewer with --workers; --workers 1 reads without any",
-                )
+            self._not_started(worker, death)
         elif worker.tasks:
             task = worker.tasks.popleft()
-            if task.alone:
-                task.failed(failure(task.documents[0], exit_code, self._limits))
-            else:
+            if not task.alone:
                 worker.tasks.extendleft(reversed(task.singly()))
+            elif death.silent:
+                task.failed(timeout(task.documents[0], self._limits))
+            else:
+                task.failed(failure(task.documents[0], death.exit_code, self._limits))
         waiting.extendleft(reversed(worker.tasks))
+
+    def _not_started(self, worker: Worker, death: Died) -> None:
+        self._failed_starts += 1
+        if death.silent and worker.method == "fork" and self._method is None:
+            # What it waits for was held in this process when it was forked, and a new one may wait for it as well.
+            self._method = "spawn"
+        if self._failed_starts >= _STARTS:
+            how = f"said nothing for {worker.patience:g} s" if death.silent else f"exit status {death.exit_code}"
+            raise WorkerError(
+                "no-process",
+                f"worker processes end while they start ({how})",
+                cure="free some memory or use fewer with --workers; --workers 1 reads without any",
+            )

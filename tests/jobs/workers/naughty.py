@@ -50,6 +50,18 @@ def eat_memory() -> None:
         time.sleep(0.01)
 
 
+def stop() -> None:
+    """Stop this process: no timer of its own ends it."""
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def be_deaf() -> None:
+    """Hear no signal but the one that nobody can block."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    while True:
+        signal.pause()
+
+
 DEEDS: dict[str, Callable[[], object]] = {
     "circles": run_in_circles,
     "runaway": run_away_in_c,
@@ -57,6 +69,8 @@ DEEDS: dict[str, Callable[[], object]] = {
     "exit": lambda: os._exit(3),
     "crash": crash,
     "eat": eat_memory,
+    "stop": stop,
+    "deaf": be_deaf,
 }
 
 
@@ -99,6 +113,8 @@ class BrokenInWorkers(PipelineSettings):
             raise ModelError("gone", "the model is gone", where="a worker", cure="put it back")
         if self.trouble == "dies":
             os._exit(9)
+        if self.trouble == "hangs":
+            stop()
         return LittlePipeline(version="another")
 
 
