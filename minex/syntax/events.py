@@ -15,6 +15,15 @@ _EVENT = re.compile(
     r"\w{3,}(?:tion|sion|down|out|ing|ment|lation)|loss|gain|increase|decrease|uptake|rescue|transfer|release|delivery"
 )
 
+_CHANGES = frozenset(
+    form
+    for noun in ("increase", "decrease", "reduction", "decline", "drop", "rise", "fall")
+    for form in (noun, noun + "s")
+)
+"""Nouns that say up or down of what stands after *in*."""
+
+_CAUSES = frozenset({"caused", "causes", "causing", "showed", "induced", "produced", "mediated", "mediates"})
+
 _AIMS = frozenset({"targeting", "silencing", "against", "blocking", "inhibiting", "neutralizing"})
 
 
@@ -82,6 +91,10 @@ def repeated_preposition(tree: Tree) -> None:
         joined = second.i > 0 and (before.dep == "cc" or before.tag == "CC" or before.lower == "as")
         if second.dep != "prep" or second.lower not in ("in", "of") or not joined:
             continue
+        first = tree.tokens[tree.tokens[second.i - 2].head]
+        if second.lower == "of" and before.lower == "and" and first.dep == "prep" and first.lower == "of":
+            tree.hang(second.i, first.head, "prep")  # *levels of X and of Y*
+            continue
         events = [
             event
             for event in tree.tokens[: second.i]
@@ -92,6 +105,43 @@ def repeated_preposition(tree: Tree) -> None:
             if any(child.dep == "prep" and child.lower == second.lower for child in tree.children(event.i)):
                 tree.hang(second.i, event.i, "prep")
                 break
+
+
+def change_and_its_preposition(tree: Tree) -> None:
+    """*led to a decline in X*: what stands right after a word for a change, and begins with *in*, says of what."""
+    for second in list(tree.tokens):
+        change, verb = tree.tokens[second.i - 1], tree.tokens[second.head]
+        if second.dep != "prep" or second.lower != "in" or change.lower not in _CHANGES or change.tag[:2] != "NN":
+            continue
+        above = tree.tokens[change.head]
+        is_object = change.dep == "dobj" and above.i == verb.i
+        is_after = change.dep == "pobj" and above.dep == "prep" and above.head == verb.i
+        if verb.tag[:2] == "VB" and (is_object or is_after):
+            tree.hang(second.i, change.i, "prep")
+
+
+def names_before_an_event(tree: Tree) -> None:
+    """*through X and Y repression*: two names, and what happens to both; it is no list of X and a repression.
+
+    Not where a verb says itself what happens to X: *lowered X and Y repression*.
+    """
+    for event in list(tree.tokens):
+        first = tree.tokens[event.head]
+        if event.dep != "conj" or first.mention is None or not _is_event(event) or first.i > event.i - 3:
+            continue
+        name, joint = tree.tokens[event.i - 1], tree.tokens[event.i - 2]
+        if name.head != event.i or name.mention is None or name.mention.type != first.mention.type:
+            continue
+        governor = tree.tokens[first.head]
+        plain = first.dep == "pobj" or first.dep in ("nsubj", "nsubjpass") or governor.lower in _CAUSES
+        if joint.lower != "and" or not plain or name.dep not in ("compound", "nmod", "amod"):
+            continue
+        tree.hang(event.i, first.head if first.head != first.i else event.i, first.dep)
+        for child in tree.children(first.i):
+            if child.i > event.i:
+                tree.hang(child.i, event.i, child.dep)
+        tree.hang(first.i, event.i, "nmod")
+        tree.hang(name.i, first.i, "conj")
 
 
 def _is_event(token: Token) -> bool:

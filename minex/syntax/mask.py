@@ -28,6 +28,8 @@ _COMPOUND = re.compile(
       | \b(?P<spaced>up|down|over|knock)[ ](?P<word>regulat\w+|expressi\w+|expressed|down|out)\b
       | \bloss[-‐‑– ]of[-‐‑– ]function | \bgain[-‐‑– ]of[-‐‑– ]function
       | (?P<never>\bno[ ]longer\b) | (?P<also>\bnot[ ](?:only|just|merely|solely)\b)
+      | (?P<manner>\b(?:(?:dose|time|concentration)[-‐‑–][ ](?:and|or)[ ])?
+          (?:dose|time|concentration)[-‐‑–]dependently\b)
       | (?P<cerna>\bcompeting[ ]endogenous[ ]RNAs?\b)
       | (?P<utr>\b3[ ]?[′'’`]?[-‐‑– ]?(?:UTRs?\b|untranslated[ ]regions?\b))
     """,
@@ -47,6 +49,9 @@ _ASIDE = re.compile(
 _FOR_EXAMPLE = re.compile(r"(?<=[,(]) ?(for instance|for example|e\.g\.|namely),?\s+\Z")
 _INCLUDING = "including"
 """The word for *for instance* before a name that parsers know."""
+
+_MANNER = "gradually"
+"""The word for *dose-dependently*, which parsers cut, and then a dose acts."""
 
 # Laboratory words that the treebank lacks, and the word of the same kind by which the parser knows them.
 _STAND_INS = {
@@ -100,6 +105,8 @@ def _compound_word(match: re.Match[str]) -> str:
         return "UTR"
     if match["cerna"]:
         return "ceRNA"
+    if match["manner"]:
+        return _MANNER
     for plain in ("never", "also"):
         if match[plain]:
             return plain

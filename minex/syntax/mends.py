@@ -11,11 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minex.syntax.events import (
+    change_and_its_preposition,
     like_joins_like,
+    names_before_an_event,
     object_of_the_later_verb,
     repeated_preposition,
     tool_before_its_target,
 )
+from minex.syntax.gerunds import gerund_and_its_object, gerund_joins_gerund
 from minex.syntax.participles import (
     AUXILIARIES,
     FINITE,
@@ -357,6 +360,10 @@ MENDS = (
     like_joins_like,
     tool_before_its_target,
     object_of_the_later_verb,
+    change_and_its_preposition,
+    names_before_an_event,
+    gerund_and_its_object,
+    gerund_joins_gerund,
     _cargo,
     _appositions,
     verb_after_and,
