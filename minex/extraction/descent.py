@@ -400,8 +400,9 @@ class Descent:
         return state
 
     def _prefixed(self, state: Argument, mention: Mention) -> Argument:
+        """Take in what sticks to the name: *anti-miR-21*, *siPTEN*, *small interfering RNA (si)-PTEN*."""
         raw = self.text[max(mention.start - 14, 0) : mention.start].lower()
-        attached, spaced = raw.rstrip("-‐‑–"), raw.rstrip("-‐‑– ")
+        attached, spaced = raw.rstrip("-‐‑–)"), raw.rstrip("-‐‑– ")
         for prefix, manipulation in self.words.prefixes:
             # "anti miR-21" is one; but the "as" of "as well as miR-21" is not antisense.
             before = spaced if len(prefix) > 3 else attached
