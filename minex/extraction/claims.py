@@ -175,7 +175,7 @@ class ClaimReader:
             adjectives=bool(effect.needs) or match.trigger.lemma in _REVERSING,
         )
         if not objects:
-            objects = self._by_pronoun(match.objects, frame.object_types, parse, subjects)
+            objects = self._by_pronoun(match.objects, frame.object_types, parse, subjects, match.token)
         if not own:
             # What *X-mediated* says something of stands behind it; before it, *X/Z-mediated*, stands who mediates.
             objects = [each for each in objects if each.token is None or each.token.i > match.token.i]
@@ -268,6 +268,7 @@ class ClaimReader:
         types: tuple[str, ...],
         parse: Parse,
         subjects: list[Argument],
+        trigger: Token,
     ) -> list[Argument]:
         """Read *by targeting it*, *and reduced its expression*: the one thing before it that it can stand for."""
         pronoun = next(
@@ -291,14 +292,14 @@ class ClaimReader:
         if len(named) != 1:
             return []
         [mention] = named.values()
-        change = self._own_change(parse, pronoun)
+        change = self._own_change(parse, pronoun, trigger)
         sign = self.resolver.words.effect_sign(change) if change else 1
         return [Argument(mention, pronoun, sign, change, depth=1, referent=Referent((mention,), _AS_OBJECT))]
 
-    def _own_change(self, parse: Parse, pronoun: Token) -> str:
-        """Return what the noun that a pronoun stands before says of it: *its degradation*."""
+    def _own_change(self, parse: Parse, pronoun: Token, trigger: Token) -> str:
+        """Return what the noun after a pronoun says of it: *its degradation*, unless that is the trigger."""
         noun = parse.head(pronoun)
-        if pronoun.dep != "poss" or noun is None:
+        if pronoun.dep != "poss" or noun is None or noun.i == trigger.i:
             return ""
         effects = (each.effect for each in self.matcher.triggers(noun) if each.pos == "noun")
         return next((each for each in effects if self.resolver.words.effect_sign(each)), "")

@@ -15,7 +15,7 @@ def pairs(
     """Return who goes with whom: each with each, or in order where the sentence says *respectively*.
 
     *X and Y raised A and B, respectively* pairs the members; *A and B were lowered and raised, respectively, by X*
-    gives each verb its own.
+    gives each verb its own. Where one of two lists was not read in full, nothing says who goes with whom.
     """
     if any(token.lower in _IN_ORDER for token in parse):
         if len(subjects) == len(objects) > 1:
@@ -23,6 +23,8 @@ def pairs(
         verbs = _abreast(trigger, parse)
         if len(verbs) == len(objects) > 1:
             objects = [_ordered(objects)[verbs.index(trigger.i)]]
+        elif len(subjects) > 1 and len(objects) > 1:
+            return []
     return [(subject, target) for subject in subjects for target in objects]
 
 

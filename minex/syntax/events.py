@@ -136,6 +136,8 @@ def names_before_an_event(tree: Tree) -> None:
         plain = first.dep == "pobj" or first.dep in ("nsubj", "nsubjpass") or governor.lower in _CAUSES
         if joint.lower != "and" or not plain or name.dep not in ("compound", "nmod", "amod"):
             continue
+        if first.mention.type == "PROCESS":
+            continue  # *causes G1 arrest and proliferation repression* are two things
         tree.hang(event.i, first.head if first.head != first.i else event.i, first.dep)
         for child in tree.children(first.i):
             if child.i > event.i:

@@ -508,6 +508,37 @@ def test_cells_that_do_something_in_a_cell_leave_it_about_its_rows_factor(rules:
     assert "miR-940 increases CD163" in read(rules, replace(clause, implied_subject=row))
 
 
+def test_respectively_pairs_nothing_where_a_list_is_not_read_in_full(rules: RuleSet) -> None:
+    parse = tree(
+        ("miR-21", "NN", "nsubj", 3, "MIRNA"),
+        ("and", "CC", "cc", 0),
+        ("miR-155", "NN", "conj", 0, "MIRNA"),
+        ("inhibited", "VBD", "ROOT", 3),
+        ("PTEN", "NN", "dobj", 3, "GENE"),
+        (",", ",", "punct", 4),
+        ("SOCS1", "NN", "conj", 4, "GENE"),
+        ("and", "CC", "cc", 6),
+        ("MYC", "NN", "conj", 6, "GENE"),
+        ("respectively", "RB", "advmod", 3),
+    )
+    assert read(rules, parse) == set()
+
+
+def test_the_noun_that_says_the_change_says_it_once_of_a_pronoun(rules: RuleSet) -> None:
+    # "miR-204 fell, and SHP2 participates in its downregulation"
+    parse = tree(
+        ("miR-204", "NN", "nsubj", 1, "MIRNA"),
+        ("fell", "VBD", "ROOT", 1),
+        ("and", "CC", "cc", 1),
+        ("SHP2", "NN", "nsubj", 4, "GENE"),
+        ("participates", "VBZ", "conj", 1),
+        ("in", "IN", "prep", 4),
+        ("its", "PRP$", "poss", 7),
+        ("downregulation", "NN", "pobj", 5),
+    )
+    assert "SHP2 decreases miR-204" in read(rules, parse)
+
+
 def test_of_verbs_taken_respectively_each_has_its_own_object(rules: RuleSet) -> None:
     clause = tree(
         ("CDH1", "NN", "nsubjpass", 4, "GENE"),
