@@ -24,6 +24,7 @@ _REVIEW = re.compile(
     r"\b(?:this|the present|our) (?:systematic |short |mini-?)?review\b|\bwe review\b", re.IGNORECASE
 )
 
+_DO = frozenset({"do", "does", "did"})
 _NEGATIVE = frozenset({"inversely", "negatively", "reversely", "oppositely", "inverse", "negative", "reciprocal"})
 _POSITIVE = frozenset({"positively", "directly", "positive", "direct"})
 
@@ -60,11 +61,15 @@ class AssertionReader:
         )
 
     def _reached(self, cue: Cue, parse: Parse, trigger: Token) -> set[int]:
+        # *did not change X but did reduce Y*: who says *did* once more begins anew.
+        anew = any(child.dep == "aux" and child.lower in _DO for child in parse.children[trigger.i])
         return {
             reached.i
             for path in cue.paths
             for reached in self.matcher.walker.walk(parse, trigger, (path,), "")
-            if reached.lower in cue.forms and reached.mention is None
+            if reached.lower in cue.forms
+            and reached.mention is None
+            and not (anew and reached.dep == "neg" and reached.head != trigger.i)
         }
 
 
