@@ -39,6 +39,12 @@ def write(path: Path, texts: Sequence[tuple[int, str]]) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork workers, as `minex run` does, although threads of other tests may be about in this process."""
+    monkeypatch.setattr("minex.jobs.workers.pool.start_method", lambda: "fork")
+
+
 @pytest.fixture
 def texts(tmp_path: Path) -> Texts:
     """Write texts to a file, numbered from 1."""
