@@ -45,7 +45,7 @@ _INTO = re.compile(r"\b(?:in|from|into|of|using|used) (?:the |an? )?(?:budding )
 _TOOL_LINES = re.compile(r"(?:HEK[\s-]?)?293T?|HeLa\S*|COS-?[17]|CHO\S*|MDCK|Vero|Sf9", re.IGNORECASE)
 _MOUSE_LINES = re.compile(
     r"(?:NIH[\s-]?)?3T3(?:-?L1)?|RAW[\s-]?264(?:\.7)?|4T1|B16\S*|CT-?26|LLC\S*|C2C12|J774\S*|BV-?2|EL-?4|MC-?38|"
-    r"L929|Neuro-?2a|N2a|MC3T3\S*|C3H10T1/2|Hepa-?1-?6|ID8|MIN6|F9|P19|A20|NSC-?34|ST2"
+    r"HT-?22|GL-?261|Renca|AML-?12|E0771|EO771|L929|Neuro-?2a|N2a|MC3T3\S*|C3H10T1/2|Hepa-?1-?6|ID8|MIN6|F9|P19|A20|NSC-?34|ST2"
 )
 _RAT_LINES = re.compile(r"PC-?12|H9[cC]2|INS-?1\S*|NRK\S*|IEC-?\d+|GH3\S*|RBL\S*|C6|RIN\S*|PC12\S*")
 _BESIDE = re.compile(
