@@ -108,4 +108,4 @@ def test_units_are_looked_up_without_walking_over_all_of_them() -> None:
     here = Places(units(*((n * 10, n * 10 + 10) for n in range(100_000))))
     begun = perf_counter()
     assert [here.at((offset,)) for offset in range(0, 1_000_000, 100)] == list(range(0, 100_000, 10))
-    assert perf_counter() - begun < 2
+    assert perf_counter() - begun < 20  # a tenth of a second; minutes if it walked

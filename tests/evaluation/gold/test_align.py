@@ -230,7 +230,7 @@ def test_a_long_text_is_searched_in_seconds(tmp_path: Path) -> None:
     document = gold(tmp_path, *(unit(f"R{n}", text) for n, text in enumerate(texts)))
     begun = perf_counter()
     assert over(document, " ".join(texts * 5)).share == 1
-    assert perf_counter() - begun < 10
+    assert perf_counter() - begun < 60  # about a second on a free core
 
 
 def test_every_predicate_of_ours_is_placed(tmp_path: Path) -> None:
