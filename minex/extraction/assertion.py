@@ -46,10 +46,12 @@ class AssertionReader:
 
     def read(self, parse: Parse, trigger: Token) -> Assertion:
         """Return whether what the trigger says is negated or hedged."""
+        # *did not change X but did reduce Y*: who says *did* once more begins anew.
+        anew = any(child.dep == "aux" and child.lower in _DO for child in parse.children[trigger.i])
         fired: list[Cue] = []
         denying: set[int] = set()
         for cue in self.matcher.rules.cues:
-            words = self._reached(cue, parse, trigger)
+            words = self._reached(cue, parse, trigger, anew=anew)
             if words:
                 fired.append(cue)
                 denying |= words if cue.mark == "negated" else set()
@@ -60,9 +62,7 @@ class AssertionReader:
             cues=tuple(cue.name for cue in fired),
         )
 
-    def _reached(self, cue: Cue, parse: Parse, trigger: Token) -> set[int]:
-        # *did not change X but did reduce Y*: who says *did* once more begins anew.
-        anew = any(child.dep == "aux" and child.lower in _DO for child in parse.children[trigger.i])
+    def _reached(self, cue: Cue, parse: Parse, trigger: Token, *, anew: bool) -> set[int]:
         return {
             reached.i
             for path in cue.paths

@@ -1,7 +1,7 @@
 """How a model multiplies: by NumPy's BLAS, in one thread.
 
 thinc takes its own, BLIS, which is there for machines without a fast one. NumPy's wheels bring OpenBLAS, made for
-the processor at hand: on an x86-64 server it is three times as fast, and a quarter of a parse was such products.
+the processor at hand: on an x86-64 server it is three times as fast.
 More threads gain little on matrices of this size, and with several workers they stand in each other's way.
 """
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from minex.syntax.rehang import Tree
-
-if TYPE_CHECKING:
-    from minex.syntax.parse import Token
 
 
 def gerund_and_its_object(tree: Tree) -> None:
@@ -16,7 +11,7 @@ def gerund_and_its_object(tree: Tree) -> None:
         if gerund.tag != "VBG" or gerund.dep != "csubj" or tree.has(gerund.i, frozenset({"dobj", "prep"})):
             continue
         for noun in tree.children(gerund.head):
-            first = _first_of(tree, noun)
+            first = tree.first_of(noun.i)
             if noun.dep in ("nsubj", "nsubjpass") and noun.tag[:2] == "NN" and first == gerund.i + 1:
                 tree.hang(noun.i, gerund.i, "dobj")
                 break
@@ -30,16 +25,6 @@ def gerund_joins_gerund(tree: Tree) -> None:
             continue
         if not tree.has(late.i, frozenset({"dobj"})):
             continue
-        above = noun
-        while above.head != above.i and above.tag[:2] != "VB":
-            above = tree.tokens[above.head]
+        above = tree.verb_above(noun.i)
         if above.tag == "VBG" and above.dep in ("pcomp", "advcl", "conj", "acl") and above.i < noun.i:
             tree.hang(late.i, above.i, "conj")
-
-
-def _first_of(tree: Tree, noun: Token) -> int:
-    """Return where the phrase of a noun begins."""
-    first = noun.i
-    while before := [child.i for child in tree.children(first) if child.i < first]:
-        first = min(before)
-    return first

@@ -35,6 +35,19 @@ class Tree:
         """Return whether nothing but a hyphen stands between two tokens."""
         return any(token.tag == "HYPH" or token.lower in "-–‐‑—" for token in self.tokens[left + 1 : right])
 
+    def verb_above(self, index: int) -> Token:
+        """Return the first verb that a token hangs on, the root if there is none."""
+        above = self.tokens[self.tokens[index].head]
+        while above.head != above.i and above.tag[:2] != "VB":
+            above = self.tokens[above.head]
+        return above
+
+    def first_of(self, index: int) -> int:
+        """Return where the phrase of a token begins."""
+        while before := [child.i for child in self.children(index) if child.i < index]:
+            index = min(before)
+        return index
+
     def above(self, index: int) -> set[int]:
         """Return a token and all that it hangs on."""
         found: set[int] = set()

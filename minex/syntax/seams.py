@@ -24,8 +24,6 @@ _PLAIN_VERBS = frozenset(
         "prevent", "promote", "reduce", "repress", "stimulate", "suppress", "upregulate", "downregulate",
     }
 )
-# fmt: on
-# fmt: off
 _CLASSES = frozenset(
     f"{name}{ending}"
     for name in (
@@ -110,9 +108,7 @@ def plain_verb_after_and(tree: Tree) -> None:
             listed, noun = noun, tree.tokens[noun.head]
         elif verb.dep not in ("amod", "compound", "nmod") or noun.dep not in ("conj", "dep", "dobj"):
             continue
-        above = tree.tokens[noun.head]
-        while above.head != above.i and above.tag[:2] != "VB":
-            above = tree.tokens[above.head]
+        above = tree.verb_above(noun.i)
         if noun.i < verb.i or above.tag not in ("VBP", "VB") or above.i > verb.i:
             continue
         if listed is not None:
