@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import time
 import traceback
@@ -15,6 +16,8 @@ from typing import TypeVar
 from minex import __version__
 from minex.bounds import notices
 from minex.extraction.extractor import DocumentPlan, Extractor
+from minex.extraction.pairs.model import PairModel
+from minex.extraction.pairs.model import bundled as bundled_pairs
 from minex.lexicon import Lexicon
 from minex.lexicon.user import default_file
 from minex.model import Concept, Document, Evidence, Failure, Mention, MentionType, Reading, Sentence, Status
@@ -61,6 +64,8 @@ class Pipeline:
             place (:func:`minex.lexicon.user.default_place`) if they exist.
         plain: parse every sentence (a yardstick; the evidence is the same).
         ner: let the bundled NER propose mentions where the lexicon's own rules find none.
+        weigh: also weigh the words around a pair, to say what they make likely and drop what they make impossible;
+            only with the shipped rules, by whose words it was fitted.
     """
 
     def __init__(
@@ -71,14 +76,23 @@ class Pipeline:
         *,
         plain: bool = False,
         ner: bool = False,
+        weigh: bool = True,
     ) -> None:
         self.lexicon = Lexicon.load(user=lexicon or default_file())
         self.tagger = Tagger(self.lexicon)
         self.rules = load_rules(patterns)
-        self.extractor = Extractor(self.rules, plain=plain, above=self.lexicon.ancestors)
+        self.pairs: PairModel | None = bundled_pairs() if weigh and self.rules.shipped else None
+        self.extractor = Extractor(self.rules, plain=plain, above=self.lexicon.ancestors, pairs=self.pairs)
         self.timings = Timings()
         self._model = model
         self._ner = ner
+
+    def by_rules_alone(self) -> Pipeline:
+        """Return this pipeline without the weights of pairs: what the rules by themselves read."""
+        alone = copy.copy(self)
+        alone.pairs = None
+        alone.extractor = Extractor(self.rules, plain=self.extractor.plain, above=self.lexicon.ancestors)
+        return alone
 
     @cached_property
     def syntax(self) -> SyntaxModel:
@@ -92,11 +106,12 @@ class Pipeline:
 
     @property
     def versions(self) -> Mapping[str, str]:
-        """What a result depends on: the program, the model with the NER if it is used, the lexicon, the rules."""
+        """What a result depends on: the program, the models (syntax, names, pairs), the lexicon, the rules."""
         names = f"+{self.names.identity}" if self.names else ""
+        pairs = f"+pairs-{self.pairs.identity}" if self.pairs else ""
         return {
             "minex": __version__,
-            "model": self.syntax.identity + names,
+            "model": self.syntax.identity + names + pairs,
             "lexicon": self.lexicon.version,
             "rules": self.rules.version,
         }

@@ -134,6 +134,12 @@ def _show_rules(console: Console, trace: Trace, text: str) -> None:
             f"  fired: {claim.rule} at {word!r}: {claim.subject.name} {claim.predicate} {claim.object.name}{done}"
             f"  priority {claim.priority}",
         )
+    for claim in trace.unlikely:
+        console.print(
+            f"  dropped: {claim.rule}: {claim.subject.name} {claim.predicate} {claim.object.name}"
+            f"  the words around the two make it {claim.likely:.0%} likely",
+            markup=False,
+        )
     seen: set[tuple[str, str]] = set()
     fired = {(claim.rule, claim.trigger.start) for claim in trace.claims}
     for miss in trace.misses:

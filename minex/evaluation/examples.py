@@ -28,7 +28,8 @@ class Outcome:
 
 
 def run_examples(pipeline: Pipeline, only: Iterable[str] | None = None) -> Iterator[Outcome]:
-    """Yield the outcome of every executed example, or of those of some rules."""
+    """Yield the outcome of every executed example, or of those of some rules: by the rules alone."""
+    pipeline = pipeline.by_rules_alone()
     wanted = set(only) if only is not None else None
     rules = pipeline.rules
     readers = {each.name for each in (*rules.readers, *rules.references)}

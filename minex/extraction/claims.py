@@ -40,7 +40,8 @@ class Claim:
 
     `references` are the rules by which words stand for arguments, `stand_ins` those words. `steps` is how far
     below the ends of the rule's paths its two mentions stand; `listed` how many pairs the same words gave at
-    once; `mended` whether the tree had to be mended.
+    once; `mended` whether the tree had to be mended. `sure` is set where weights read it and no rule: how
+    likely it is; `likely` is what weights say of what a rule has read.
     """
 
     subject: Mention
@@ -59,6 +60,8 @@ class Claim:
     steps: int = 0
     listed: int = 1
     mended: bool = False
+    sure: float | None = None
+    likely: float | None = None
 
     @property
     def sign(self) -> int:

@@ -27,6 +27,8 @@ FACTORS: Mapping[str, str] = {
     "mended": "the parser's tree could not be right and was mended",
     "unlinked": "one of the two has no concept",
     "title": "the sentence is a title",
+    "likely words": "the words around the two make it likely (0.9 or more)",
+    "doubtful words": "the words around the two make it less likely than not",
     "cancer from elsewhere": "the cancer was taken from the title or the aim",
 }
 """What may weigh, and when it does."""
@@ -59,8 +61,16 @@ def probability(reasons: Iterable[Reason]) -> float:
 def reasons_of(
     precision: Precision, settled: Settled, document: Document, sentence: Sentence, context: Context
 ) -> tuple[Reason, ...]:
-    """Return what makes a settled claim so sure: the precision of its rule, then each factor that holds."""
+    """Return what makes a settled claim so sure: the precision of its rule, then each factor that holds.
+
+    What was weighed has its own probability, in which everything that stands in the sentence has its part.
+    """
     claim = settled.claim
+    if claim.sure is not None:
+        least, most = LIMITS
+        return (
+            Reason(f"{claim.rule}, as likely as they make it", 1, log_odds(min(max(claim.sure, least), most))),
+        )
     start = precision.of(claim.rule, "table" if claim.rule == RESPONSE_RULE else "verb")
     reasons = [Reason(f"{claim.rule}, {start.known}", 1, log_odds(start.value))]
     for name, times in holding(settled, document, sentence, context).items():
@@ -86,6 +96,8 @@ def holding(settled: Settled, document: Document, sentence: Sentence, context: C
         "long": words >= 50,
         "mended": claim.mended,
         "unlinked": not all(side.concepts for side in sides),
+        "likely words": claim.likely is not None and claim.likely >= 0.9,
+        "doubtful words": claim.likely is not None and claim.likely < 0.5,
         "title": sentence.kind is PassageKind.TITLE,
         "cancer from elsewhere": dict(context.sources).get("cancer", "sentence") not in ("sentence", "header"),
     }

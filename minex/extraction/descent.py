@@ -128,7 +128,8 @@ class Descent:
         # Where a frame's own path ends is what it wants, be it an attribute.
         named = token.mention is not None and (state.depth == 1 or not _is_attribute(token, self.parse))
         if token.mention is not None and named and token.mention.type in self.types:
-            yield replace(self._prefixed(here, token.mention), mention=token.mention, token=token)
+            done = self.words.prefixed(self.text, token.mention)
+            yield replace(here.after(done) if done else here, mention=token.mention, token=token)
         referent = self.parse.referents.get(token.i)
         for mention in referent.mentions if referent is not None else ():
             if mention.type in self.types:
@@ -397,15 +398,4 @@ class Descent:
                 if sign and trigger.pos in ("verb", "adjective") and not has_agent:
                     state = replace(state, sign=state.sign * sign, change=trigger.effect)
                     break
-        return state
-
-    def _prefixed(self, state: Argument, mention: Mention) -> Argument:
-        """Take in what sticks to the name: *anti-miR-21*, *siPTEN*, *small interfering RNA (si)-PTEN*."""
-        raw = self.text[max(mention.start - 14, 0) : mention.start].lower()
-        attached, spaced = raw.rstrip("-‐‑–)"), raw.rstrip("-‐‑– ")
-        for prefix, manipulation in self.words.prefixes:
-            # "anti miR-21" is one; but the "as" of "as well as miR-21" is not antisense.
-            before = spaced if len(prefix) > 3 else attached
-            if before.endswith(prefix) and not before[: -len(prefix)][-1:].isalnum():
-                return state.after(manipulation)
         return state

@@ -20,8 +20,10 @@ from minex.extraction.clauses import split_clauses
 from minex.extraction.confidence import probability, reasons_of
 from minex.extraction.context import ContextReader
 from minex.extraction.links import LinkReader
+from minex.extraction.pairs.model import PairModel
+from minex.extraction.pairs.reader import IMPOSSIBLE, PairReader
 from minex.extraction.reference import ReferenceReader, looks_back
-from minex.extraction.select import settle
+from minex.extraction.select import said_by, settle
 from minex.extraction.tables import Row, header_conditions, read_row, response_claims
 from minex.model import PREDICATE_SIGNS, Document, Evidence, Mention, PassageKind, Sentence, Span
 from minex.rules.language import RuleSet
@@ -44,6 +46,8 @@ class SentencePlan:
     row: Row | None = None
     looks_back: bool = False
     """Whether a word in it may stand for something named in the plan's sentence before."""
+    worth: bool = False
+    """Whether the filter lets it through by itself: only then are its pairs weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Trace:
 
     claims: tuple[Claim, ...]
     misses: tuple[Miss, ...]
+    unlikely: tuple[Claim, ...] = ()
+    """Claims of rules that the words around them make all but impossible: dropped."""
 
 
 class Extractor:
@@ -78,16 +84,23 @@ class Extractor:
         rules: the rules.
         plain: parse every sentence, as a yardstick for the filter; the evidence is the same.
         above: what lies above a concept, :meth:`minex.lexicon.Lexicon.ancestors`.
+        pairs: the weights for pairs that no rule joins; without them rules alone are read.
     """
 
     def __init__(
-        self, rules: RuleSet, *, plain: bool = False, above: Callable[[str], Collection[str]] = lambda id: ()
+        self,
+        rules: RuleSet,
+        *,
+        plain: bool = False,
+        above: Callable[[str], Collection[str]] = lambda id: (),
+        pairs: PairModel | None = None,
     ) -> None:
         self.rules = rules
         self.above = above
         self.matcher = Matcher(rules)
         self.reader = ClaimReader.of(self.matcher)
         self.links = LinkReader(self.matcher, self.reader.assertion)
+        self.pairs = PairReader(self.matcher, self.reader.assertion, pairs) if pairs else None
         self.references = ReferenceReader(rules)
         self.filter = CandidateFilter(rules)
         self.plain = plain
@@ -155,8 +168,12 @@ class Extractor:
             ]
             return replace(plan, requests=tuple(requests), row=row)
         piece = text[sentence.start : sentence.end]
-        if not plan.requests and (parse or self.plain or self.filter.worth_parsing(piece, mentions)):
-            return replace(plan, requests=self._clauses(piece, sentence.start, self._as_tokens(mentions)))
+        if plan.requests:
+            return plan
+        worth = self.filter.worth_parsing(piece, mentions)
+        if parse or self.plain or worth:
+            clauses = self._clauses(piece, sentence.start, self._as_tokens(mentions))
+            return replace(plan, requests=clauses, worth=worth)
         return plan
 
     def _clauses(self, piece: str, start: int, mentions: tuple[Mention, ...]) -> tuple[ParseRequest, ...]:
@@ -282,7 +299,25 @@ class Extractor:
             claims.extend(response_claims(part.row, text, _before(mentions, part)))
         sentence = part.sentence
         claims.extend(self.reader.read_surface(text[sentence.start : sentence.end], sentence.start, part.mentions))
-        return Trace(tuple(claims), tuple(misses))
+        unlikely: list[Claim] = []
+        if self.pairs is not None and part.worth and part.row is None:
+            claims, unlikely = self._weighed(self.pairs, parses, text, claims, given=given)
+        return Trace(tuple(claims), tuple(misses), tuple(unlikely))
+
+    def _weighed(
+        self, pairs: PairReader, parses: Sequence[Parse | None], text: str, claims: list[Claim], *, given: bool
+    ) -> tuple[list[Claim], list[Claim]]:
+        """Return the claims with how likely each is and what the words alone say, and those that are dropped."""
+        said = said_by(claims)
+        read = [pairs.read(parse, text, said, given=given) for parse in parses if parse is not None]
+        likely = {what: value for each in read for what, value in each.likely.items()}
+        kept: list[Claim] = []
+        dropped: list[Claim] = []
+        for claim in claims:
+            value = likely.get((claim.subject.key, claim.object.key, claim.sign, claim.predicate))
+            doubted = value is not None and value < IMPOSSIBLE and claim.rule not in self.rules.own
+            (dropped if doubted else kept).append(replace(claim, likely=value))
+        return [*kept, *(claim for each in read for claim in each.claims)], dropped
 
 
 def _before(mentions: Sequence[Mention], part: SentencePlan) -> list[Mention]:

@@ -41,6 +41,12 @@ def settle(claims: Iterable[Claim]) -> list[Settled]:
     )
 
 
+def said_by(claims: Iterable[Claim]) -> list[tuple[str, str, int, str]]:
+    """Return what stands of some claims: the keys of subject and object, sign and predicate, in order and once."""
+    stands = (settled.claim for settled in settle(claims))
+    return sorted({(each.subject.key, each.object.key, each.sign, each.predicate) for each in stands})
+
+
 def _rank(claim: Claim) -> tuple[int, int, int, int, int]:
     distance = abs(claim.subject.start - claim.trigger.start) + abs(claim.object.start - claim.trigger.start)
     return (claim.priority, -len(claim.references), -claim.steps, -distance, -claim.trigger.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from minex.model import PREDICATE_SIGNS, MentionType
+from minex.model import PREDICATE_SIGNS, Mention, MentionType
 from minex.rules.inflect import noun_forms
 from minex.rules.language import HeadNoun, Manipulation
 from minex.rules.match import Matcher
@@ -47,6 +47,17 @@ class ArgumentWords:
         """*anti-*, *si*, the longest first."""
         found = [(prefix, each) for each in self.matcher.rules.manipulations for prefix in each.prefixes]
         return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+    def prefixed(self, text: str, mention: Mention) -> Manipulation | None:
+        """Return what sticks to a name: *anti-miR-21*, *siPTEN*, *small interfering RNA (si)-PTEN*."""
+        raw = text[max(mention.start - 14, 0) : mention.start].lower()
+        attached, spaced = raw.rstrip("-‐‑–)"), raw.rstrip("-‐‑– ")
+        for prefix, manipulation in self.prefixes:
+            # "anti miR-21" is one; but the "as" of "as well as miR-21" is not antisense.
+            before = spaced if len(prefix) > 3 else attached
+            if before.endswith(prefix) and not before[: -len(prefix)][-1:].isalnum():
+                return manipulation
+        return None
 
     def effect_sign(self, effect: str) -> int:
         """Return the sign of the predicate that an effect states plainly."""

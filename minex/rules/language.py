@@ -341,7 +341,8 @@ class RuleSet:
     """All rules, loaded and cross-checked; `version` changes with their text.
 
     `own` are the rules that a user's folder has and the shipped one has not, or otherwise, `own_parts` its words,
-    paths and other parts; `replaced` says in words what the folder replaces.
+    paths and other parts; `replaced` says in words what the folder replaces. `shipped` is false where it
+    stands alone.
     """
 
     taxonomy: Taxonomy
@@ -360,6 +361,7 @@ class RuleSet:
     own: frozenset[str] = frozenset()
     own_parts: frozenset[str] = frozenset()
     replaced: tuple[str, ...] = ()
+    shipped: bool = True
 
     @property
     def readers(self) -> tuple[Frame | SurfacePattern | Link, ...]:

@@ -73,6 +73,7 @@ def load(folder: Path | None = None) -> RuleSet:
         own=frozenset(stack.own.get("rule", ())),
         own_parts=frozenset(name for what, names in stack.own.items() if what != "rule" for name in names),
         replaced=tuple(stack.replaced),
+        shipped=stack.shipped,
     )
     check(rules)
     known = rules.precision.laid_over(rules.readers, rules.own, shipped=stack.shipped)
