@@ -38,3 +38,8 @@ def train(training: Path) -> ModuleType:
 @pytest.fixture(scope="session")
 def compose(training: Path) -> ModuleType:
     return importlib.import_module("compose")
+
+
+@pytest.fixture(scope="session")
+def annotated(training: Path) -> ModuleType:
+    return importlib.import_module("annotated")

@@ -2,8 +2,9 @@
 
     python training/precision/count.py PATH/TO/DATA
 
-counts the gold set's restatements (development half), the judgements (gold/judgements), and the first halves of CG
-and PC train; it measures on the other halves, and on the judgements by leaving out a tenth of their documents.
+counts the gold set's restatements (development half), the judgements (gold/judgements), the quarter of the
+annotated sentences that the weights of pairs were not fitted on, and the first halves of CG and PC train; it
+measures on the other halves, and on the judgements by leaving out a tenth of their documents.
 Of a source only numbers are kept, by rule. What no source has a verdict on gets what its class has.
 """
 
@@ -33,7 +34,7 @@ from fit import (
     fit,
     sigmoid,
 )
-from judged import CORPORA, ONLY_FIGURES, Verdict, by_document, corpus, judgements, restatements
+from judged import CORPORA, ONLY_FIGURES, Verdict, annotated, by_document, corpus, judgements, restatements
 
 from minex.extraction.confidence import FACTORS
 from minex.extraction.tables import RESPONSE_RULE
@@ -147,6 +148,7 @@ def main() -> None:
     """Count, fit, write, measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--updates", type=Path, default=Path("build/benchmarks"), help="PubMed's update files.")
     parser.add_argument(
         "--before",
         type=Path,
@@ -157,7 +159,7 @@ def main() -> None:
     kinds = classes_of(pipeline)
     halves = restatements(pipeline)
     judged = judgements(pipeline, chosen.data)
-    rest = [*halves["development"]]
+    rest = [*halves["development"], *annotated(pipeline, chosen.data, chosen.updates)]
     for source in CORPORA:
         rest.extend(corpus(pipeline, chosen.data, source, 0))
     verdicts = [*judged, *rest]

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from minex.extraction.confidence import FACTORS
 
-ANCHORS = frozenset({"judgements", "judgements by rule"})
+ANCHORS = frozenset({"judgements", "judgements by rule", "annotated"})
 """What people will read is judged as these were."""
 CLASS, RULE, FACTOR, SOURCE = 0.4, 0.5, 0.4, 3.0
 """How far (one standard deviation, in log-odds) each is expected to lie from what stands above it."""
@@ -38,6 +38,8 @@ EXPECTED = {
     "long": -0.1,
     "mended": -0.2,
     "unlinked": -0.3,
+    "likely words": 0.6,
+    "doubtful words": -1.0,
 }
 """What a factor was expected to weigh before anything was counted; 0 where nothing was."""
 EXPECTED_CLASS = {"link": -2.0}

@@ -6,9 +6,14 @@ Of a piece of evidence only the rule, the factors that hold, and whether it is r
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from annotated import UNDIRECTED, Said, sources
 
 from minex.evaluation.corpora import read_corpus
 from minex.evaluation.corpus import corpus_truth, given_mentions, judgeable
@@ -17,7 +22,8 @@ from minex.evaluation.gold.records import Problems
 from minex.evaluation.items import Places, Statement, Truth, found_statement
 from minex.evaluation.match import match
 from minex.exchange.typemap import BUILT_IN
-from minex.model import Document, Evidence, Failure, Passage, PassageKind, Reading
+from minex.extraction.pairs.reader import RULE as WEIGHED
+from minex.model import Document, Evidence, Failure, Passage, PassageKind, Reading, Span
 from minex.pipeline import Pipeline
 
 CORPORA = {"cg": "relations/cg_train.jsonl", "pathway": "relations/pathway_train.jsonl"}
@@ -38,6 +44,10 @@ READERS = {
 TEXTS = ("text/mirna_crc.jsonl", "text/mirna_panc.jsonl")
 GIVEN = LOOSE = frozenset({*CORPORA, *ONLY_FIGURES})
 """Their mentions are given; that a pair is related is all that is asked, for direction and sign are rough."""
+
+
+MEANS = frozenset({"through_pathway", "means_agent"})
+"""What the annotated sentences' guide reads otherwise than the gold set's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,32 @@ def judgements(pipeline: Pipeline, data: Path) -> list[Verdict]:
                 if same and bool(judged.get("given")) is given:
                     found.append(verdict(READERS[str(judged["sample"])], same[0], judged["verdict"] == "right"))
     return found
+
+
+def annotated(pipeline: Pipeline, data: Path, updates: Path) -> list[Verdict]:
+    """Return the verdicts of the annotated sentences' held quarter; what is judged otherwise there is left out."""
+    held = [each for each in sources(data, updates) if each.held]
+    found = []
+    for source, reading in zip(held, _read(pipeline, ((each.document, each.given) for each in held)), strict=True):
+        keys = {mention.span: mention.key for mention in reading.mentions}
+        for evidence in reading.evidence:
+            sentence = source.sentences.get(evidence.sentence.start)
+            asked = sentence is not None and {evidence.subject.span, evidence.object.span} <= sentence.mentions
+            if sentence is None or not asked or evidence.rule in (WEIGHED, *MEANS):
+                continue
+            found.append(
+                verdict("annotated", evidence, any(_says(evidence, each, keys) for each in sentence.said))
+            )
+    return found
+
+
+def _says(evidence: Evidence, said: Said, keys: dict[Span, str]) -> bool:
+    """Return whether evidence is a statement of the annotation: direction where there is one, sign, denial."""
+    pair = (keys.get(said.subject), keys.get(said.object))
+    undirected = said.code == "~" or evidence.predicate in UNDIRECTED
+    found = (evidence.subject.key, evidence.object.key)
+    same = found == pair or (undirected and found == pair[::-1])
+    return same and evidence.sign == said.sign and evidence.negated == said.negated
 
 
 def corpus(pipeline: Pipeline, data: Path, source: str, half: int) -> list[Verdict]:
