@@ -21,7 +21,7 @@ from minex.extraction.confidence import probability, reasons_of
 from minex.extraction.context import ContextReader
 from minex.extraction.links import LinkReader
 from minex.extraction.pairs.model import PairModel
-from minex.extraction.pairs.reader import IMPOSSIBLE, PairReader
+from minex.extraction.pairs.reader import IMPOSSIBLE, UNDOUBTED, PairReader
 from minex.extraction.reference import ReferenceReader, looks_back
 from minex.extraction.select import said_by, settle
 from minex.extraction.tables import Row, header_conditions, read_row, response_claims
@@ -314,7 +314,8 @@ class Extractor:
         kept: list[Claim] = []
         dropped: list[Claim] = []
         for claim in claims:
-            value = likely.get((claim.subject.key, claim.object.key, claim.sign, claim.predicate))
+            what = (claim.subject.key, claim.object.key, claim.sign, claim.predicate)
+            value = likely.get(what) if claim.rule not in UNDOUBTED else None
             doubted = value is not None and value < IMPOSSIBLE and claim.rule not in self.rules.own
             (dropped if doubted else kept).append(replace(claim, likely=value))
         return [*kept, *(claim for each in read for claim in each.claims)], dropped

@@ -29,7 +29,7 @@ from annotated import Looked, Said, look, sources
 
 from minex.extraction.pairs.features import features_of
 from minex.extraction.pairs.model import BUNDLED, NOTHING, PairModel, fitted
-from minex.extraction.pairs.reader import RULE, PairReader, candidates
+from minex.extraction.pairs.reader import RULE, UNDOUBTED, PairReader, candidates
 from minex.extraction.pairs.words import SentenceWords
 from minex.extraction.select import said_by
 from minex.model import Span
@@ -39,9 +39,6 @@ INVERSE_PENALTY = 0.1
 RAREST = 5
 """A feature of fewer pairs says nothing that can be trusted."""
 STEPS = 120
-MEANS = frozenset({"through_pathway", "means_agent"})
-"""*A does P through B*: here the annotation says that A acts on B, and gold/GUIDELINES.md that B acts on P. Such
-pairs are left out."""
 LIMITS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9)
 
 
@@ -71,7 +68,7 @@ def instances(pipeline: Pipeline, looked: Looked, reader: PairReader) -> list[In
         looked.source.document, looked.mentions, looked.part, looked.parses, near=False
     )
     said = said_by(trace.claims)
-    means = {frozenset((each.subject.key, each.object.key)) for each in trace.claims if each.rule in MEANS}
+    means = {frozenset((each.subject.key, each.object.key)) for each in trace.claims if each.rule in UNDOUBTED}
     stated, keys, found = looked.pairs(), looked.keys, []
     for parse in looked.parses if looked.part.worth else ():
         if parse is None:

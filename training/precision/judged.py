@@ -23,6 +23,7 @@ from minex.evaluation.items import Places, Statement, Truth, found_statement
 from minex.evaluation.match import match
 from minex.exchange.typemap import BUILT_IN
 from minex.extraction.pairs.reader import RULE as WEIGHED
+from minex.extraction.pairs.reader import UNDOUBTED
 from minex.model import Document, Evidence, Failure, Passage, PassageKind, Reading, Span
 from minex.pipeline import Pipeline
 
@@ -44,10 +45,6 @@ READERS = {
 TEXTS = ("text/mirna_crc.jsonl", "text/mirna_panc.jsonl")
 GIVEN = LOOSE = frozenset({*CORPORA, *ONLY_FIGURES})
 """Their mentions are given; that a pair is related is all that is asked, for direction and sign are rough."""
-
-
-MEANS = frozenset({"through_pathway", "means_agent"})
-"""What the annotated sentences' guide reads otherwise than the gold set's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,7 @@ def annotated(pipeline: Pipeline, data: Path, updates: Path) -> list[Verdict]:
         for evidence in reading.evidence:
             sentence = source.sentences.get(evidence.sentence.start)
             asked = sentence is not None and {evidence.subject.span, evidence.object.span} <= sentence.mentions
-            if sentence is None or not asked or evidence.rule in (WEIGHED, *MEANS):
+            if sentence is None or not asked or evidence.rule in (WEIGHED, *UNDOUBTED):
                 continue
             found.append(
                 verdict("annotated", evidence, any(_says(evidence, each, keys) for each in sentence.said))

@@ -34,6 +34,8 @@ GIVEN_FOR = 0.15
 """So much less where mentions are given: every pair of them is to be judged."""
 IMPOSSIBLE = 0.05
 """A rule's claim below this was right 13 times of 100."""
+UNDOUBTED = frozenset({"through_pathway", "means_agent", "mediated_route"})
+"""*A does P through B*: the weights' annotation says it of A and B, the gold set's guidelines of B and P."""
 
 _ILL_OR_PROCESS = ILLNESS | {MentionType.PROCESS.value}
 _FACTORS = frozenset({"MIRNA", "GENE", "LNCRNA"})
