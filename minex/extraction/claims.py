@@ -151,7 +151,8 @@ class ClaimReader:
         taxonomy, frame = self.matcher.rules.taxonomy, match.frame
         effect = taxonomy.effects[frame.effect or self._polar(match, parse)]
         sign = PREDICATE_SIGNS[effect.predicate]
-        if frame.effect and sign:  # a frame that says up or down takes from the trigger which; *a target* lowers nothing
+        # A frame that says up or down takes from the trigger which; *a target for prevention* lowers nothing.
+        if frame.effect and sign:
             sign = PREDICATE_SIGNS[taxonomy.effects[match.trigger.effect].predicate]
         # In *reduced X-induced Y* the adjective belongs to Y.
         own = frame.trigger.voice != ("compound",)
