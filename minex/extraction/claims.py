@@ -153,7 +153,10 @@ class ClaimReader:
             return []
         taxonomy, frame = self.matcher.rules.taxonomy, match.frame
         effect = taxonomy.effects[frame.effect or self._polar(match, parse)]
-        sign = PREDICATE_SIGNS[(effect if not frame.effect else taxonomy.effects[match.trigger.effect]).predicate]
+        sign = PREDICATE_SIGNS[effect.predicate]
+        # A frame that says up or down takes from the trigger which; *a target for prevention* lowers nothing.
+        if frame.effect and sign:
+            sign = PREDICATE_SIGNS[taxonomy.effects[match.trigger.effect].predicate]
         # In *reduced X-induced Y* the adjective belongs to Y.
         own = frame.trigger.voice != ("compound",)
         subjects = self._arguments(

@@ -740,3 +740,31 @@ def test_a_second_preposition_is_said_of_the_same_change(rules: RuleSet) -> None
     )
     mended = Parse(repair(parse.tokens))
     assert read(rules, mended) == {"miR-29a suppresses invasion", "miR-29a suppresses proliferation"}
+
+
+def test_what_a_target_is_for_is_not_lowered_by_it(rules: RuleSet) -> None:
+    parse = tree(
+        ("VEGFA", "NN", "nsubj", 1, "GENE"),
+        ("is", "VBZ", "ROOT", 1),
+        ("target", "NN", "attr", 1),
+        ("for", "IN", "prep", 2),
+        ("prevention", "NN", "pobj", 3),
+        ("of", "IN", "prep", 4),
+        ("glioma", "NN", "pobj", 5, "CANCER"),
+    )
+    assert read(rules, parse) == {"VEGFA associated_with glioma"}
+
+
+def test_the_next_of_a_list_has_its_own_word_for_up_or_down(rules: RuleSet) -> None:
+    parse = tree(
+        ("glioma", "NN", "nsubj", 1, "CANCER"),
+        ("shows", "VBZ", "ROOT", 1),
+        ("reduced", "VBN", "amod", 3),
+        ("levels", "NNS", "dobj", 1),
+        ("of", "IN", "prep", 3),
+        ("PTEN", "NN", "pobj", 4, "GENE"),
+        ("and", "CC", "cc", 5),
+        ("increased", "VBN", "amod", 8),
+        ("VEGFA", "NN", "conj", 5, "GENE"),
+    )
+    assert read(rules, parse) == {"PTEN down_in glioma", "VEGFA up_in glioma"}
