@@ -740,3 +740,18 @@ def test_a_second_preposition_is_said_of_the_same_change(rules: RuleSet) -> None
     )
     mended = Parse(repair(parse.tokens))
     assert read(rules, mended) == {"miR-29a suppresses invasion", "miR-29a suppresses proliferation"}
+
+
+def test_a_chemical_that_does_the_inhibition_of_what_is_named_first_is_not_inhibited(rules: RuleSet) -> None:
+    # "EGFR inhibition with erlotinib reduced VEGFA.": only "inhibition of EGFR" was looked for
+    parse = tree(
+        ("EGFR", "NN", "compound", 1, "GENE"),
+        ("inhibition", "NN", "nsubj", 4),
+        ("with", "IN", "prep", 1),
+        ("erlotinib", "NN", "pobj", 2, "CHEMICAL"),
+        ("reduced", "VBD", "ROOT", 4),
+        ("VEGFA", "NN", "dobj", 4, "GENE"),
+    )
+    found = read(rules, parse)
+    assert {"EGFR increases VEGFA", "erlotinib decreases VEGFA"} <= found
+    assert "erlotinib increases VEGFA" not in found
