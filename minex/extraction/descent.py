@@ -334,12 +334,11 @@ class Descent:
             yield from self._short_form(token, state, seen)
 
     def _means(self, token: Token, done: Manipulation, state: Argument, seen: set[int]) -> Iterator[Argument]:
-        """Go to what something was done with: *inhibition of EGFR with erlotinib* is erlotinib's, not of it."""
-        children = self.parse.children[token.i]
-        if done.sign > 0 or "CHEMICAL" not in self.types or not any(child.lower == "of" for child in children):
+        """Go to what something was done with: *EGFR inhibition with erlotinib* is erlotinib's, not of it."""
+        if done.sign > 0 or "CHEMICAL" not in self.types:
             return
         chemical = replace(self, types=frozenset({"CHEMICAL"}))
-        for child in children:
+        for child in self.parse.children[token.i]:
             for name in self.parse.children[child.i] if child.lower in ("with", "by", "using") else ():
                 if name.dep in ("pobj", "dobj"):
                     yield from chemical.down(name, state, seen)

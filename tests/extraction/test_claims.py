@@ -768,3 +768,18 @@ def test_the_next_of_a_list_has_its_own_word_for_up_or_down(rules: RuleSet) -> N
         ("VEGFA", "NN", "conj", 5, "GENE"),
     )
     assert read(rules, parse) == {"PTEN down_in glioma", "VEGFA up_in glioma"}
+
+
+def test_a_chemical_that_does_the_inhibition_of_what_is_named_first_is_not_inhibited(rules: RuleSet) -> None:
+    # "EGFR inhibition with erlotinib reduced VEGFA.": only "inhibition of EGFR" was looked for
+    parse = tree(
+        ("EGFR", "NN", "compound", 1, "GENE"),
+        ("inhibition", "NN", "nsubj", 4),
+        ("with", "IN", "prep", 1),
+        ("erlotinib", "NN", "pobj", 2, "CHEMICAL"),
+        ("reduced", "VBD", "ROOT", 4),
+        ("VEGFA", "NN", "dobj", 4, "GENE"),
+    )
+    found = read(rules, parse)
+    assert {"EGFR increases VEGFA", "erlotinib decreases VEGFA"} <= found
+    assert "erlotinib increases VEGFA" not in found
