@@ -263,7 +263,12 @@ class ClaimReader:
             return effect
         polarity = self.matcher.rules.taxonomy.polarity
         beside = (child for child in parse.children[match.token.i] if child.dep in ("amod", "advmod", "compound"))
-        return next((polarity[child.lower] for child in beside if child.lower in polarity), effect)
+        said = next((child for child in beside if child.lower in polarity), None)
+        if said is None:
+            return effect
+        both = {polarity.get(child.lower) for child in parse.children[said.i] if child.dep == "conj"}
+        # *positive or negative regulation* leaves it open.
+        return effect if both - {None, polarity[said.lower]} else polarity[said.lower]
 
     def _by_pronoun(
         self,

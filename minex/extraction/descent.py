@@ -29,6 +29,7 @@ _WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "samp
 
 _ACTS = frozenset(verb + ending for verb in ("act", "serve", "function") for ending in ("", "s", "ed"))
 _REVERSED = frozenset({"reversed", "counteracted", "abrogated", "abolished", "rescued", "attenuated", "restored"})
+_AGENT_NOUNS = ("inhibitor", "inhibitors", "antagonist", "antagonists")
 _EVENTS = frozenset({"effect", "effects", "phenomenon", "finding", "response", "event", "process", "change"})
 """*X fell, an effect that was reversed by Y*: what is reversed is the fall, not X."""
 _SUCH_AS = frozenset({"including", "like", "namely"})
@@ -298,6 +299,7 @@ class Descent:
         changes = any(each.pos == "noun" and self._signed(token) for each in self.words.matcher.triggers(token))
         if manipulation is not None and (self.acting or not changes):
             yield from self._means(token, manipulation, state, seen)
+            yield from self._agents(token, state, seen)
             yield from self._through(token, _EVENT_OF, state.after(manipulation), seen, self.types, _PLACES)
             return
         is_kind = self._is_kind_of_gene(token)
@@ -343,6 +345,13 @@ class Descent:
             for name in self.parse.children[child.i] if child.lower in ("with", "by", "using") else ():
                 if name.dep in ("pobj", "dobj"):
                     yield from chemical.down(name, state, seen)
+
+    def _agents(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Go to what an inhibitor is called: *the MEK inhibitors trametinib and selumetinib* act themselves."""
+        if token.lower.endswith(_AGENT_NOUNS) and "CHEMICAL" in self.types:
+            for child in self.parse.children[token.i]:
+                if child.dep == "appos" and child.mention is not None and child.mention.type == "CHEMICAL":
+                    yield from self.down(child, state, seen)
 
     def _short_form(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Go from a long form that no list has to its short form: *a protein of the cuff (SMAD3)*."""
