@@ -53,6 +53,11 @@ _EVENT_OF = tuple(
 )
 
 
+_EVENT_OF_ALONE = _EVENT_OF[:1]
+"""*the STAT3 induction of X*: it is X that is induced."""
+_FACTORS = frozenset({"GENE", "MIRNA", "LNCRNA"})
+
+
 @dataclass(frozen=True, slots=True)
 class Argument:
     """A mention as an argument, with what stands between it and the frame.
@@ -93,6 +98,10 @@ def _is_attribute(token: Token, parse: Parse) -> bool:
     if token.mention.type == "CANCER" and token.mention.key == ANY_CANCER and token.dep in _MODIFIERS:
         return parse[token.head].lower not in _WHERE_LEVELS_ARE
     return token.mention.type == "VESICLE" and (token.tag.startswith("JJ") or token.lower.endswith(("al", "ar")))
+
+
+def _is_factor(mention: Mention | None) -> bool:
+    return mention is not None and mention.type in _FACTORS
 
 
 @dataclass(frozen=True)
@@ -311,7 +320,8 @@ class Descent:
             is_agent = trigger.pos == "noun" and token.lower.rstrip("s").endswith(_AGENTS)
             if (trigger.pos == "noun" or gerund) and sign and trigger.effect != "target" and not is_agent:
                 changed = replace(state, sign=state.sign * sign, change=trigger.effect, outer=state)
-                yield from self._through(token, _EVENT_OF[:-1], changed, seen, self.types)
+                paths = _EVENT_OF_ALONE if self._names_its_agent(token) else _EVENT_OF[:-1]
+                yield from self._through(token, paths, changed, seen, self.types)
                 # *a loss of A, breakdown of B*: parsed as an apposition, and a list. B is not lost.
                 for other in self.words.matcher.walker.walk(self.parse, token, _EVENT_OF[-1:]):
                     yield from self.down(other, state if other.mention is None else changed, seen)
@@ -334,6 +344,15 @@ class Descent:
                 yield from self._through(token, head.through, inner, seen, types, _PLACES)
         elif token.mention is None and token.tag.startswith("NN"):
             yield from self._short_form(token, state, seen)
+
+    def _names_its_agent(self, token: Token) -> bool:
+        """Return whether what stands before an event brought it about: *its block of the STAT3 induction of X*."""
+        children = self.parse.children[token.i]
+        before = any(child.dep in ("compound", "nmod", "poss") and _is_factor(child.mention) for child in children)
+        of = (child for child in children if child.lower == "of")
+        below = (noun for child in of for noun in self.parse.children[child.i] if noun.dep == "pobj")
+        heads = (each for noun in below for each in (noun, *self.parse.children[noun.i]))
+        return not self.acting and before and any(_is_factor(each.mention) for each in heads)
 
     def _means(self, token: Token, done: Manipulation, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Go to what something was done with: *inhibition of EGFR with erlotinib* is erlotinib's, not of it."""
