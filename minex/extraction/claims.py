@@ -182,6 +182,7 @@ class ClaimReader:
         if not own:
             # What *X-mediated* says something of stands behind it; before it, *X/Z-mediated*, stands who mediates.
             objects = [each for each in objects if each.token is None or each.token.i > match.token.i]
+            objects = [each for each in objects if not _has_own_cause(each.token, match.token, parse)]
         subjects, objects = apart(subjects, objects)
         if not subjects or not objects or len(subjects) * len(objects) > MAX_PAIRS:
             return []
@@ -411,6 +412,20 @@ def _pronoun(parse: Parse, token: Token) -> Token | None:
     return next(
         (child for child in parse.children[token.i] if child.lower in _PRONOUNS and child.dep == "poss"), None
     )
+
+
+_CAUSED = frozenset({"VBN", "VBD", "JJ"})
+
+
+def _has_own_cause(object: Token | None, participle: Token, parse: Parse) -> bool:
+    """Return whether a member of a list has such a compound of its own: *A-induced B and C-induced D*."""
+    while object is not None and object.i != participle.head:
+        for child in parse.children[object.i]:
+            own = child.dep == "amod" and child.tag in _CAUSED and child.i > participle.i
+            if own and any(name.dep == "npadvmod" for name in parse.children[child.i]):
+                return True
+        object = parse.head(object)
+    return False
 
 
 def _turned_by_trigger(subject: Argument, sign: int) -> Argument:
