@@ -206,7 +206,7 @@ class ClaimReader:
                 continue
             turned = _turned_by_trigger(subject, sign) if frame.effect else subject
             change_sign = self.resolver.words.effect_sign(target.change) if target.change else 0
-            # *restored the activation of X* is said where it had failed; *rescued the rise of X* where X had risen.
+            # *restored the activation of X*: it had failed; *rescued the rise of X*: X had risen.
             restores = match.trigger.lemma == "restore" and target.change == "activate"
             undoes = target.change and match.trigger.lemma in taxonomy.undoing and not restores
             says = -1 if undoes else sign

@@ -424,6 +424,8 @@ class Descent:
                 sign = self.words.effect_sign(trigger.effect)
                 has_agent = self.parse.child(child, "npadvmod", "agent") is not None
                 if sign and trigger.pos in ("verb", "adjective") and not has_agent:
-                    state = replace(state, sign=state.sign * sign, change=trigger.effect)
+                    state = replace(
+                        state, sign=state.sign * sign, change=trigger.effect, outer=state.outer or state
+                    )
                     break
         return state
