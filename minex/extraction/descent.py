@@ -53,6 +53,9 @@ _EVENT_OF = tuple(
 )
 
 
+_JOINED = frozenset({"compound", "nmod", "nummod"})
+_PATHWAYS = ("axis", "pathway", "signal", "cascade", "circuit", "loop")
+_DASHES = "-‐‑–—"
 _EVENT_OF_ALONE = _EVENT_OF[:1]
 """*the STAT3 induction of X*: it is X that is induced."""
 _FACTORS = frozenset({"GENE", "MIRNA", "LNCRNA"})
@@ -144,6 +147,8 @@ class Descent:
         for mention in referent.mentions if referent is not None else ():
             if mention.type in self.types:
                 yield replace(here, mention=mention, token=token, referent=referent)
+        if token.mention is not None:
+            yield from self._fellows(token, here, seen)
         if not self._is_whole(token):
             yield from self._inside(token, here, seen)
         yield from self._treated(token, state, seen)
@@ -158,6 +163,17 @@ class Descent:
                     shared = shared.outer  # *a drop in A and activation of B*: nothing says that the latter drops
                 negated = shared.negated or self._denied(child)
                 yield from self.down(child, replace(shared, depth=state.depth, negated=negated), seen)
+
+    def _fellows(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Go on to what a stroke joins to a name, or a dash in a pathway: *A/B*, *the A-B axis*."""
+        for child in self.parse.children[token.i]:
+            if child.dep in _JOINED and _is_factor(child.mention) and _is_factor(token.mention):
+                left, right = sorted((child, token), key=lambda each: each.start)
+                joint = self.text[left.end : right.start].strip()
+                head = self.parse.head(token)
+                is_pathway = head is not None and head.lower.startswith(_PATHWAYS)
+                if joint == "/" or (joint and joint in _DASHES and is_pathway):
+                    yield from self.down(child, state, seen)
 
     def _is_whole(self, token: Token) -> bool:
         """Return whether a process is all that is meant: *lung cancer cell growth* says nothing of the cancer.

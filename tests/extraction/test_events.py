@@ -84,3 +84,15 @@ def test_an_event_in_a_list_is_not_reduced_with_the_first(rules: RuleSet) -> Non
         ("CDH1", "NN", "pobj", 6, "GENE"),
     )
     assert read(rules, parse) == {"miR-21 suppresses invasion", "miR-21 increases CDH1"}
+
+
+def test_all_members_of_a_pathway_act(rules: RuleSet) -> None:
+    parse = tree(
+        ("AMPK", "NN", "compound", 2, "GENE"),
+        ("-", "HYPH", "punct", 2),
+        ("MTOR", "NN", "compound", 3, "GENE"),
+        ("axis", "NN", "nsubj", 4),
+        ("promotes", "VBZ", "ROOT", 4),
+        ("invasion", "NN", "dobj", 4, "PROCESS"),
+    )
+    assert read(rules, parse) == {"AMPK promotes invasion", "MTOR promotes invasion"}
