@@ -383,10 +383,14 @@ class Descent:
 
     def _agents(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Go to what an inhibitor is called: *the MEK inhibitors trametinib and selumetinib* act themselves."""
-        if token.lower.endswith(_AGENT_NOUNS) and "CHEMICAL" in self.types:
-            for child in self.parse.children[token.i]:
-                if child.dep == "appos" and child.mention is not None and child.mention.type == "CHEMICAL":
-                    yield from self.down(child, state, seen)
+        children = self.parse.children[token.i]
+        of = {child.mention.key for child in children if child.dep == "compound" and child.mention is not None}
+        for child in children if token.lower.endswith(_AGENT_NOUNS) else ():
+            name = child.mention
+            if child.dep != "appos" or name is None or name.type not in self.types:
+                continue
+            if name.type == "CHEMICAL" or (of and name.key not in of):
+                yield from self.down(child, state, seen)
 
     def _short_form(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Go from a long form that no list has to its short form: *a protein of the cuff (SMAD3)*."""
