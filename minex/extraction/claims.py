@@ -185,6 +185,7 @@ class ClaimReader:
         if not own:
             # What *X-mediated* says something of stands behind it; before it, *X/Z-mediated*, stands who mediates.
             objects = [each for each in objects if each.token is None or each.token.i > match.token.i]
+            objects = [each for each in objects if not _has_own_cause(each.token, match.token, parse)]
         subjects, objects = apart(subjects, objects)
         if not subjects or not objects or len(subjects) * len(objects) > MAX_PAIRS:
             return []
@@ -208,7 +209,10 @@ class ClaimReader:
                 continue
             turned = _turned_by_trigger(subject, sign) if frame.effect else subject
             change_sign = self.resolver.words.effect_sign(target.change) if target.change else 0
-            says = -1 if target.change and match.trigger.lemma in taxonomy.undoing else sign
+            # *restored the activation of X*: it had failed; *rescued the rise of X*: X had risen.
+            restores = match.trigger.lemma == "restore" and target.change == "activate"
+            undoes = target.change and match.trigger.lemma in taxonomy.undoing and not restores
+            says = -1 if undoes else sign
             predicate = state_predicate(taxonomy, effect, says, turned, target, change_sign)
             if predicate is None:
                 continue
@@ -266,7 +270,12 @@ class ClaimReader:
             return effect
         polarity = self.matcher.rules.taxonomy.polarity
         beside = (child for child in parse.children[match.token.i] if child.dep in ("amod", "advmod", "compound"))
-        return next((polarity[child.lower] for child in beside if child.lower in polarity), effect)
+        said = next((child for child in beside if child.lower in polarity), None)
+        if said is None:
+            return effect
+        both = {polarity.get(child.lower) for child in parse.children[said.i] if child.dep == "conj"}
+        # *positive or negative regulation* leaves it open.
+        return effect if both - {None, polarity[said.lower]} else polarity[said.lower]
 
     def _by_pronoun(
         self,
@@ -406,6 +415,20 @@ def _pronoun(parse: Parse, token: Token) -> Token | None:
     return next(
         (child for child in parse.children[token.i] if child.lower in _PRONOUNS and child.dep == "poss"), None
     )
+
+
+_CAUSED = frozenset({"VBN", "VBD", "JJ"})
+
+
+def _has_own_cause(object: Token | None, participle: Token, parse: Parse) -> bool:
+    """Return whether a member of a list has such a compound of its own: *A-induced B and C-induced D*."""
+    while object is not None and object.i != participle.head:
+        for child in parse.children[object.i]:
+            own = child.dep == "amod" and child.tag in _CAUSED and child.i > participle.i
+            if own and any(name.dep == "npadvmod" for name in parse.children[child.i]):
+                return True
+        object = parse.head(object)
+    return False
 
 
 def _turned_by_trigger(subject: Argument, sign: int) -> Argument:

@@ -29,6 +29,7 @@ _WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "samp
 
 _ACTS = frozenset(verb + ending for verb in ("act", "serve", "function") for ending in ("", "s", "ed"))
 _REVERSED = frozenset({"reversed", "counteracted", "abrogated", "abolished", "rescued", "attenuated", "restored"})
+_AGENT_NOUNS = ("inhibitor", "inhibitors", "antagonist", "antagonists")
 _EVENTS = frozenset({"effect", "effects", "phenomenon", "finding", "response", "event", "process", "change"})
 """*X fell, an effect that was reversed by Y*: what is reversed is the fall, not X."""
 _SUCH_AS = frozenset({"including", "like", "namely"})
@@ -50,6 +51,14 @@ _EVENT_OF = tuple(
         ">appos",
     )
 )
+
+
+_JOINED = frozenset({"compound", "nmod", "nummod"})
+_PATHWAYS = ("axis", "pathway", "signal", "cascade", "circuit", "loop")
+_DASHES = "-‐‑–—"
+_EVENT_OF_ALONE = _EVENT_OF[:1]
+"""*the STAT3 induction of X*: it is X that is induced."""
+_FACTORS = frozenset({"GENE", "MIRNA", "LNCRNA"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,10 @@ def _is_attribute(token: Token, parse: Parse) -> bool:
     return token.mention.type == "VESICLE" and (token.tag.startswith("JJ") or token.lower.endswith(("al", "ar")))
 
 
+def _is_factor(mention: Mention | None) -> bool:
+    return mention is not None and mention.type in _FACTORS
+
+
 @dataclass(frozen=True)
 class Descent:
     """A walk down the tree from where a frame's argument stands, for mentions of some types.
@@ -134,6 +147,8 @@ class Descent:
         for mention in referent.mentions if referent is not None else ():
             if mention.type in self.types:
                 yield replace(here, mention=mention, token=token, referent=referent)
+        if token.mention is not None:
+            yield from self._fellows(token, here, seen)
         if not self._is_whole(token):
             yield from self._inside(token, here, seen)
         yield from self._treated(token, state, seen)
@@ -148,6 +163,17 @@ class Descent:
                     shared = shared.outer  # *a drop in A and activation of B*: nothing says that the latter drops
                 negated = shared.negated or self._denied(child)
                 yield from self.down(child, replace(shared, depth=state.depth, negated=negated), seen)
+
+    def _fellows(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Go on to what a stroke joins to a name, or a dash in a pathway: *A/B*, *the A-B axis*."""
+        for child in self.parse.children[token.i]:
+            if child.dep in _JOINED and _is_factor(child.mention) and _is_factor(token.mention):
+                left, right = sorted((child, token), key=lambda each: each.start)
+                joint = self.text[left.end : right.start].strip()
+                head = self.parse.head(token)
+                is_pathway = head is not None and head.lower.startswith(_PATHWAYS)
+                if joint == "/" or (joint and joint in _DASHES and is_pathway):
+                    yield from self.down(child, state, seen)
 
     def _is_whole(self, token: Token) -> bool:
         """Return whether a process is all that is meant: *lung cancer cell growth* says nothing of the cancer.
@@ -298,6 +324,7 @@ class Descent:
         changes = any(each.pos == "noun" and self._signed(token) for each in self.words.matcher.triggers(token))
         if manipulation is not None and (self.acting or not changes):
             yield from self._means(token, manipulation, state, seen)
+            yield from self._agents(token, state, seen)
             yield from self._through(token, _EVENT_OF, state.after(manipulation), seen, self.types, _PLACES)
             return
         is_kind = self._is_kind_of_gene(token)
@@ -309,7 +336,8 @@ class Descent:
             is_agent = trigger.pos == "noun" and token.lower.rstrip("s").endswith(_AGENTS)
             if (trigger.pos == "noun" or gerund) and sign and trigger.effect != "target" and not is_agent:
                 changed = replace(state, sign=state.sign * sign, change=trigger.effect, outer=state)
-                yield from self._through(token, _EVENT_OF[:-1], changed, seen, self.types)
+                paths = _EVENT_OF_ALONE if self._names_its_agent(token) else _EVENT_OF[:-1]
+                yield from self._through(token, paths, changed, seen, self.types)
                 # *a loss of A, breakdown of B*: parsed as an apposition, and a list. B is not lost.
                 for other in self.words.matcher.walker.walk(self.parse, token, _EVENT_OF[-1:]):
                     yield from self.down(other, state if other.mention is None else changed, seen)
@@ -333,6 +361,15 @@ class Descent:
         elif token.mention is None and token.tag.startswith("NN"):
             yield from self._short_form(token, state, seen)
 
+    def _names_its_agent(self, token: Token) -> bool:
+        """Return whether what stands before an event brought it about: *its block of the STAT3 induction of X*."""
+        children = self.parse.children[token.i]
+        before = any(child.dep in ("compound", "nmod", "poss") and _is_factor(child.mention) for child in children)
+        of = (child for child in children if child.lower == "of")
+        below = (noun for child in of for noun in self.parse.children[child.i] if noun.dep == "pobj")
+        heads = (each for noun in below for each in (noun, *self.parse.children[noun.i]))
+        return not self.acting and before and any(_is_factor(each.mention) for each in heads)
+
     def _means(self, token: Token, done: Manipulation, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Go to what something was done with: *EGFR inhibition with erlotinib* is erlotinib's, not of it."""
         if done.sign > 0 or "CHEMICAL" not in self.types:
@@ -342,6 +379,17 @@ class Descent:
             for name in self.parse.children[child.i] if child.lower in ("with", "by", "using") else ():
                 if name.dep in ("pobj", "dobj"):
                     yield from chemical.down(name, state, seen)
+
+    def _agents(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Go to what an inhibitor is called: *the MEK inhibitors trametinib and selumetinib* act themselves."""
+        children = self.parse.children[token.i]
+        of = {child.mention.key for child in children if child.dep == "compound" and child.mention is not None}
+        for child in children if token.lower.endswith(_AGENT_NOUNS) else ():
+            name = child.mention
+            if child.dep != "appos" or name is None or name.type not in self.types:
+                continue
+            if name.type == "CHEMICAL" or (of and name.key not in of):
+                yield from self.down(child, state, seen)
 
     def _short_form(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
         """Go from a long form that no list has to its short form: *a protein of the cuff (SMAD3)*."""
@@ -395,6 +443,8 @@ class Descent:
                 sign = self.words.effect_sign(trigger.effect)
                 has_agent = self.parse.child(child, "npadvmod", "agent") is not None
                 if sign and trigger.pos in ("verb", "adjective") and not has_agent:
-                    state = replace(state, sign=state.sign * sign, change=trigger.effect, outer=state)
+                    state = replace(
+                        state, sign=state.sign * sign, change=trigger.effect, outer=state.outer or state
+                    )
                     break
         return state
