@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,12 @@ _AGENTS = ("er", "or", "gene", "mir")
 _PLACE_PREPOSITIONS = frozenset({"in", "within", "under", "during"})
 _SUPPRESSED = frozenset({"tumor", "tumour", "metastasis", "cancer", "growth"})
 
+_DRUG = re.compile(r"(?:inhibitor|antagonist|agonist|blocker|activator|antibody|antagomir|mimic)s?$")
+_AGONISTIC = frozenset({"agonistic", "stimulatory", "agonist"})
+_REAGENTS = frozenset({"inhibition", "antagomir", "knockdown"})
+_WITHIN = frozenset({"compound", "nmod", "nummod", "amod"})
+_SLASH = frozenset({"/", "/-"})
+_JOINTS = _SLASH | {"-", "‑", "–", "—", ":", "→"}
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "sample", "samples", "specimens"})
 
@@ -136,7 +143,9 @@ class Descent:
                 yield replace(here, mention=mention, token=token, referent=referent)
         if not self._is_whole(token):
             yield from self._inside(token, here, seen)
+        yield from self._written_together(token, here, seen)
         yield from self._treated(token, state, seen)
+        yield from self._said_what_it_does(token, here, seen)
         yield from self._done_to(token, state, seen)
         yield from self._examples(token, here, seen)
         yield from self._said_to_be(token, state, seen)
@@ -148,6 +157,28 @@ class Descent:
                     shared = shared.outer  # *a drop in A and activation of B*: nothing says that the latter drops
                 negated = shared.negated or self._denied(child)
                 yield from self.down(child, replace(shared, depth=state.depth, negated=negated), seen)
+
+    def _written_together(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Read *A/B*, and *the A-B pathway*: parsed as a name within a name, meant as a list."""
+        joints = _JOINTS if state.aspect == "activity" else _SLASH
+        for child in self.parse.children[token.i] if token.mention is not None else ():
+            if child.mention is None or child.dep not in _WITHIN or child.mention.type == "CHEMICAL":
+                continue
+            first, last = sorted((token, child), key=lambda each: each.i)
+            if last.i - first.i <= 2 and self.text[first.end : last.start].strip() in joints:
+                yield from self.down(child, replace(state, depth=state.depth - 1), seen)
+
+    def _said_what_it_does(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Read *the X inhibitor NAME* and *NAME, an X antagonist*: what the drug does, taking X away does."""
+        if not self.acting or not token.tag.startswith("NN") or token.lower in self.words.manipulation_nouns:
+            return
+        if token.mention is not None and token.mention.type != "CHEMICAL":
+            return
+        for child in self.parse.children[token.i]:
+            if child.dep in ("compound", "nmod", "appos") and child.mention is None and child.i not in seen:
+                if _DRUG.match(child.lower):
+                    factors = replace(self, types=self.types - {"CHEMICAL"})
+                    yield from factors.down(child, replace(state, depth=state.depth - 1), seen)
 
     def _is_whole(self, token: Token) -> bool:
         """Return whether a process is all that is meant: *lung cancer cell growth* says nothing of the cancer.
@@ -298,7 +329,8 @@ class Descent:
         changes = any(each.pos == "noun" and self._signed(token) for each in self.words.matcher.triggers(token))
         if manipulation is not None and (self.acting or not changes):
             yield from self._means(token, manipulation, state, seen)
-            yield from self._through(token, _EVENT_OF, state.after(manipulation), seen, self.types, _PLACES)
+            types = self.types - {"CHEMICAL"} if token.lower.startswith("antibod") else self.types
+            yield from self._through(token, _EVENT_OF, state.after(manipulation), seen, types, _PLACES)
             return
         is_kind = self._is_kind_of_gene(token)
         for trigger in () if is_kind else self.words.matcher.triggers(token):
@@ -389,6 +421,12 @@ class Descent:
             manipulation = self.words.manipulation_adjectives.get(child.lower)
             if manipulation is not None:
                 state = state.after(manipulation)
+                continue
+            reagent = self.words.manipulation_nouns.get(token.lower)
+            if reagent is not None and (child.tag == "VBG" or child.lower in _AGONISTIC):
+                # A blocking antibody is an antibody, an activating one the contrary.
+                sign = 1 if child.lower in _AGONISTIC else self.words.sign_of(child)
+                state = replace(state, sign=-state.sign) if sign == -reagent.sign else state
                 continue
             if not self.adjectives or state.change or child.dep == "compound":
                 continue
