@@ -136,6 +136,8 @@ class Descent:
         named = token.mention is not None and (state.depth == 1 or not _is_attribute(token, self.parse))
         if token.mention is not None and named and token.mention.type in self.types:
             done = self.words.prefixed(self.text, token.mention)
+            if done and done.sign < 0 and here.manipulation and here.manipulation[-1] in _REAGENTS:
+                done = None  # an anti-X antibody takes X away once
             yield replace(here.after(done) if done else here, mention=token.mention, token=token)
         referent = self.parse.referents.get(token.i)
         for mention in referent.mentions if referent is not None else ():
@@ -149,10 +151,13 @@ class Descent:
         yield from self._done_to(token, state, seen)
         yield from self._examples(token, here, seen)
         yield from self._said_to_be(token, state, seen)
+        is_reagent = token.lower in self.words.manipulation_nouns and any(
+            child.lower in _AGONISTIC for child in self.parse.children[token.i]
+        )
         for child in self.parse.children[token.i]:
             if child.dep == "conj" and not (self.measured and self._own_sign(child) == -self.measured):
                 # *reduced A, B and C*: what is said of the first is said of all, unless another has its own word.
-                shared = state if self._changed(child) or self._is_change(child) else here
+                shared = state if self._changed(child) or self._is_change(child) or is_reagent else here
                 if shared.outer is not None and (self._changed(child) or self._is_change(child)):
                     shared = shared.outer  # *a drop in A and activation of B*: nothing says that the latter drops
                 negated = shared.negated or self._denied(child)
