@@ -180,10 +180,10 @@ class Descent:
         if token.mention is not None and token.mention.type != "CHEMICAL":
             return
         for child in self.parse.children[token.i]:
-            if child.dep in ("compound", "nmod", "appos") and child.mention is None and child.i not in seen:
-                if _DRUG.match(child.lower):
-                    factors = replace(self, types=self.types - {"CHEMICAL"})
-                    yield from factors.down(child, replace(state, depth=state.depth - 1), seen)
+            beside = child.dep in ("compound", "nmod", "appos") and child.mention is None
+            if beside and child.i not in seen and _DRUG.match(child.lower):
+                factors = replace(self, types=self.types - {"CHEMICAL"})
+                yield from factors.down(child, replace(state, depth=state.depth - 1), seen)
 
     def _is_whole(self, token: Token) -> bool:
         """Return whether a process is all that is meant: *lung cancer cell growth* says nothing of the cancer.
