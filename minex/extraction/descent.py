@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,12 @@ _AGENTS = ("er", "or", "gene", "mir")
 _PLACE_PREPOSITIONS = frozenset({"in", "within", "under", "during"})
 _SUPPRESSED = frozenset({"tumor", "tumour", "metastasis", "cancer", "growth"})
 
+_DRUG = re.compile(r"(?:inhibitor|antagonist|agonist|blocker|activator|antibody|antagomir|mimic)s?$")
+_AGONISTIC = frozenset({"agonistic", "stimulatory", "agonist"})
+_REAGENTS = frozenset({"inhibition", "antagomir", "knockdown"})
+_WITHIN = frozenset({"compound", "nmod", "nummod", "amod"})
+_SLASH = frozenset({"/", "/-"})
+_JOINTS = _SLASH | {"-", "‑", "–", "—", ":", "→"}
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "sample", "samples", "specimens"})
 
@@ -142,6 +149,8 @@ class Descent:
         named = token.mention is not None and (state.depth == 1 or not _is_attribute(token, self.parse))
         if token.mention is not None and named and token.mention.type in self.types:
             done = self.words.prefixed(self.text, token.mention)
+            if done and done.sign < 0 and here.manipulation and here.manipulation[-1] in _REAGENTS:
+                done = None  # an anti-X antibody takes X away once
             yield replace(here.after(done) if done else here, mention=token.mention, token=token)
         referent = self.parse.referents.get(token.i)
         for mention in referent.mentions if referent is not None else ():
@@ -152,13 +161,17 @@ class Descent:
         if not self._is_whole(token):
             yield from self._inside(token, here, seen)
         yield from self._treated(token, state, seen)
+        yield from self._said_what_it_does(token, here, seen)
         yield from self._done_to(token, state, seen)
         yield from self._examples(token, here, seen)
         yield from self._said_to_be(token, state, seen)
+        is_reagent = token.lower in self.words.manipulation_nouns and any(
+            child.lower in _AGONISTIC for child in self.parse.children[token.i]
+        )
         for child in self.parse.children[token.i]:
             if child.dep == "conj" and not (self.measured and self._own_sign(child) == -self.measured):
                 # *reduced A, B and C*: what is said of the first is said of all, unless another has its own word.
-                shared = state if self._changed(child) or self._is_change(child) else here
+                shared = state if self._changed(child) or self._is_change(child) or is_reagent else here
                 if shared.outer is not None and (self._changed(child) or self._is_change(child)):
                     shared = shared.outer  # *a drop in A and activation of B*: nothing says that the latter drops
                 negated = shared.negated or self._denied(child)
@@ -174,6 +187,18 @@ class Descent:
                 is_pathway = head is not None and head.lower.startswith(_PATHWAYS)
                 if joint == "/" or (joint and joint in _DASHES and is_pathway):
                     yield from self.down(child, state, seen)
+
+    def _said_what_it_does(self, token: Token, state: Argument, seen: set[int]) -> Iterator[Argument]:
+        """Read *the X inhibitor NAME* and *NAME, an X antagonist*: what the drug does, taking X away does."""
+        if not self.acting or not token.tag.startswith("NN") or token.lower in self.words.manipulation_nouns:
+            return
+        if token.mention is not None and token.mention.type != "CHEMICAL":
+            return
+        for child in self.parse.children[token.i]:
+            beside = child.dep in ("compound", "nmod", "appos") and child.mention is None
+            if beside and child.i not in seen and _DRUG.match(child.lower):
+                factors = replace(self, types=self.types - {"CHEMICAL"})
+                yield from factors.down(child, replace(state, depth=state.depth - 1), seen)
 
     def _is_whole(self, token: Token) -> bool:
         """Return whether a process is all that is meant: *lung cancer cell growth* says nothing of the cancer.
@@ -325,7 +350,8 @@ class Descent:
         if manipulation is not None and (self.acting or not changes):
             yield from self._means(token, manipulation, state, seen)
             yield from self._agents(token, state, seen)
-            yield from self._through(token, _EVENT_OF, state.after(manipulation), seen, self.types, _PLACES)
+            types = self.types - {"CHEMICAL"} if token.lower.startswith("antibod") else self.types
+            yield from self._through(token, _EVENT_OF, state.after(manipulation), seen, types, _PLACES)
             return
         is_kind = self._is_kind_of_gene(token)
         for trigger in () if is_kind else self.words.matcher.triggers(token):
@@ -436,6 +462,12 @@ class Descent:
             manipulation = self.words.manipulation_adjectives.get(child.lower)
             if manipulation is not None:
                 state = state.after(manipulation)
+                continue
+            reagent = self.words.manipulation_nouns.get(token.lower)
+            if reagent is not None and (child.tag == "VBG" or child.lower in _AGONISTIC):
+                # A blocking antibody is an antibody, an activating one the contrary.
+                sign = 1 if child.lower in _AGONISTIC else self.words.sign_of(child)
+                state = replace(state, sign=-state.sign) if sign == -reagent.sign else state
                 continue
             if not self.adjectives or state.change or child.dep == "compound":
                 continue

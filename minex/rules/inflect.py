@@ -11,7 +11,7 @@ import re
 _VOWELS = "aeiou"
 # Verbs stressed on their last syllable double the consonant; that cannot be told from spelling.
 _DOUBLING = re.compile(r"(?:^|[^aeiou])(?:[aeiou][bdgmnprt])$")
-_UNSTRESSED = ("er", "en", "et", "it", "or", "on")
+_UNSTRESSED = ("er", "en", "et", "it", "or", "on", "elop")
 _STRESSED = ("confer", "infer", "deter", "transfer", "permit", "admit", "abet", "refer")
 
 
@@ -36,6 +36,8 @@ def verb_forms(base: str, irregular: tuple[str, ...] = ()) -> dict[str, frozense
     Examples:
         >>> sorted(verb_forms("inhibit"))
         ['inhibit', 'inhibited', 'inhibiting', 'inhibits']
+        >>> sorted(verb_forms("develop"))[1]
+        'developed'
         >>> sorted(verb_forms("knock", ()))[1]
         'knocked'
     """

@@ -231,7 +231,7 @@ def _entry(item: Item) -> tuple[str, tuple[str, ...], str]:
         )
     irregular = tuple(word.strip() for word in (match["irregular"] or "").split(",") if word.strip())
     prep = match["prep"] or ""
-    if prep in ("down", "up", "out", "off"):
+    if prep in ("down", "up", "out"):
         raise item.place.error(
             f"{item.text()!r} has a particle, not a preposition", "write it as one word: knockdown"
         )

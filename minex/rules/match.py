@@ -15,6 +15,8 @@ from minex.rules.paths import Walker
 from minex.rules.surface import CompiledPattern
 from minex.syntax.parse import Parse, Token
 
+_MEANING = frozenset({"from", "against", "on", "off"})
+"""Words without which a verb says something else: *protect X* is not *protect from X*."""
 _HYPHENS = frozenset("-‐‑–")
 _TAGS_OF_POS: dict[str, tuple[str, ...]] = {"verb": ("VB",), "noun": ("NN",), "adjective": ("JJ", "RB")}
 
@@ -122,6 +124,8 @@ class Matcher:
         for token in parse:
             for trigger in self.triggers(token):
                 voice = voice_of(parse, token) if trigger.pos == "verb" else ""
+                if voice and trigger.prep in _MEANING and not _has_beside(parse, token, trigger.prep):
+                    continue
                 for frame in frames.get((trigger.pos, trigger.effect), ()):
                     if frame.trigger.voice and voice not in frame.trigger.voice:
                         continue
@@ -139,6 +143,13 @@ class Matcher:
         if not subjects and parse.implied_subject is None:
             return Miss(frame, token, "subject")
         return Match(frame, trigger, token, subjects, objects)
+
+
+def _has_beside(parse: Parse, token: Token, word: str) -> bool:
+    """Return whether a verb has the word that makes it what it is: *protect from*, *switch on*."""
+    children = parse.children[token.i]
+    below = (child for each in children if each.dep in ("dobj", "nsubjpass") for child in parse.children[each.i])
+    return any(child.lower == word for child in (*children, *below))
 
 
 def voice_of(parse: Parse, token: Token) -> str:

@@ -783,3 +783,51 @@ def test_a_chemical_that_does_the_inhibition_of_what_is_named_first_is_not_inhib
     found = read(rules, parse)
     assert {"EGFR increases VEGFA", "erlotinib decreases VEGFA"} <= found
     assert "erlotinib increases VEGFA" not in found
+
+
+def test_names_written_with_a_slash_are_a_list(rules: RuleSet) -> None:
+    # "The miR-21/PTEN axis promotes invasion.": parsed as a name within a name, and only PTEN was read
+    parse = tree(
+        ("miR-21", "NN", "compound", 2, "MIRNA"),
+        ("/", "HYPH", "punct", 2),
+        ("PTEN", "NN", "compound", 3, "GENE"),
+        ("axis", "NN", "nsubj", 4),
+        ("promotes", "VBZ", "ROOT", 4),
+        ("invasion", "NN", "dobj", 4, "PROCESS"),
+    )
+    assert read(rules, parse) == {"miR-21 promotes invasion", "PTEN promotes invasion"}
+
+
+def test_an_activating_antibody_does_what_its_target_does(rules: RuleSet) -> None:
+    for adjective, tag, verb in (("agonistic", "JJ", "promotes"), ("neutralizing", "VBG", "suppresses")):
+        parse = tree(
+            (adjective, tag, "amod", 1),
+            ("antibodies", "NNS", "nsubj", 4),
+            ("against", "IN", "prep", 1),
+            ("MET", "NN", "pobj", 2, "GENE"),
+            ("promoted", "VBD", "ROOT", 4),
+            ("invasion", "NN", "dobj", 4, "PROCESS"),
+        )
+        assert read(rules, parse) == {f"MET {verb} invasion"}
+
+
+def test_what_a_named_inhibitor_does_taking_its_target_away_does(rules: RuleSet) -> None:
+    parse = tree(
+        ("EGFR", "NN", "compound", 1, "GENE"),
+        ("inhibitor", "NN", "compound", 2),
+        ("XY123", "NN", "nsubj", 3),
+        ("reduced", "VBD", "ROOT", 3),
+        ("invasion", "NN", "dobj", 3, "PROCESS"),
+    )
+    assert read(rules, parse) == {"EGFR promotes invasion"}
+
+
+def test_a_particle_makes_the_verb(rules: RuleSet) -> None:
+    for particle, expected in (("on", {"MET activates PTEN"}), ("off", {"MET inhibits PTEN"}), ("there", set())):
+        parse = tree(
+            ("MET", "NN", "nsubj", 1, "GENE"),
+            ("turned", "VBD", "ROOT", 1),
+            (particle, "RP", "prt", 1),
+            ("PTEN", "NN", "dobj", 1, "GENE"),
+        )
+        assert read(rules, parse) == expected
