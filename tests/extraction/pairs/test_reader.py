@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,7 @@ from minex.rules.language import RuleSet
 from minex.rules.match import Matcher
 from minex.syntax.parse import Parse
 
-CLASSES = ("+>", "+<", "-<", "=>", "c>", "u>", "~", NOTHING)
+CLASSES = ("+>", "+<", "-<", "=>", "c>", "d>", "u>", "~", NOTHING)
 
 
 def parse(first: str = "GENE", second: str = "GENE", verb: str = "quenches") -> Parse:
@@ -38,9 +40,8 @@ def reader(rules: RuleSet, says: str, weight: float = 9.0) -> PairReader:
     [
         ("+>", "GENE", "GENE", ("A", "increases", "B")),
         ("+<", "GENE", "GENE", ("B", "increases", "A")),
+        ("d>", "MIRNA", "DISEASE", ("A", "down_in", "B")),
         ("+>", "GENE", "PROCESS", ("A", "promotes", "B")),
-        ("-<", "CANCER", "MIRNA", ("B", "suppresses", "A")),
-        ("u>", "MIRNA", "DISEASE", ("A", "up_in", "B")),
         ("c>", "MIRNA", "VESICLE", ("A", "carried_by", "B")),
         ("~", "GENE", "MIRNA", ("B", "associated_with", "A")),
     ],
@@ -57,20 +58,27 @@ def test_a_class_and_two_types_make_a_predicate(
 
 @pytest.mark.parametrize(
     ("says", "first", "second"),
-    [("u>", "GENE", "GENE"), ("c>", "GENE", "GENE"), ("+>", "PROCESS", "GENE"), ("+>", "GENE", "CHEMICAL"),
-     ("=>", "GENE", "GENE"), (NOTHING, "GENE", "GENE")],
+    [("d>", "GENE", "GENE"), ("c>", "GENE", "GENE"), ("+>", "PROCESS", "GENE"), ("+>", "GENE", "CHEMICAL"),
+     (NOTHING, "GENE", "GENE")],
 )  # fmt: skip
 def test_what_two_types_cannot_have_is_not_said(rules: RuleSet, says: str, first: str, second: str) -> None:
     assert reader(rules, says).read(parse(first, second), "A quenches B", []).claims == []
 
 
-def test_that_one_acts_on_the_other_needs_a_word_for_it(rules: RuleSet) -> None:
-    (made,) = reader(rules, "=>").read(parse(verb="regulates"), "A regulates B", []).claims
+@pytest.mark.parametrize("says", ["-<", "=>", "u>"])
+def test_what_is_too_often_wrong_is_never_said(rules: RuleSet, says: str) -> None:
+    assert reader(rules, says).read(parse("MIRNA", "DISEASE"), "A quenches B", [], given=True).claims == []
+
+
+def test_one_who_knows_better_may_set_limits(rules: RuleSet) -> None:
+    bold = replace(reader(rules, "=>"), limits={"=": 0.5})
+    (made,) = bold.read(parse(verb="regulates"), "A regulates B", []).claims
     assert made.predicate == "regulates"
+    assert bold.read(parse(), "A quenches B", []).claims == []
 
 
 def test_what_is_not_sure_enough_is_not_said_unless_every_pair_is_to_be_judged(rules: RuleSet) -> None:
-    unsure = reader(rules, "~", 3.2)
+    unsure = reader(rules, "~", 3.5)
     assert unsure.read(parse(), "A quenches B", []).claims == []
     assert len(unsure.read(parse(), "A quenches B", [], given=True).claims) == 1
 
