@@ -301,15 +301,15 @@ class Extractor:
         claims.extend(self.reader.read_surface(text[sentence.start : sentence.end], sentence.start, part.mentions))
         unlikely: list[Claim] = []
         if self.pairs is not None and part.worth and part.row is None:
-            claims, unlikely = self._weighed(self.pairs, parses, text, claims, given=given)
+            claims, unlikely = self._weighed(self.pairs, parses, text, claims)
         return Trace(tuple(claims), tuple(misses), tuple(unlikely))
 
     def _weighed(
-        self, pairs: PairReader, parses: Sequence[Parse | None], text: str, claims: list[Claim], *, given: bool
+        self, pairs: PairReader, parses: Sequence[Parse | None], text: str, claims: list[Claim]
     ) -> tuple[list[Claim], list[Claim]]:
         """Return the claims with how likely each is and what the words alone say, and those that are dropped."""
         said = said_by(claims)
-        read = [pairs.read(parse, text, said, given=given) for parse in parses if parse is not None]
+        read = [pairs.read(parse, text, said) for parse in parses if parse is not None]
         likely = {what: value for each in read for what, value in each.likely.items()}
         kept: list[Claim] = []
         dropped: list[Claim] = []

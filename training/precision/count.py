@@ -53,6 +53,11 @@ def classes_of(pipeline: Pipeline) -> dict[str, str]:
     return {rule.name: rule.kind for rule in pipeline.rules.readers} | {RESPONSE_RULE: "table"}
 
 
+def by_rules(verdicts: Iterable[Verdict], kinds: Mapping[str, str]) -> list[Verdict]:
+    """Return the verdicts on what rules read; what was weighed has a probability of its own."""
+    return [each for each in verdicts if each.rule in kinds]
+
+
 def counts(verdicts: Iterable[Verdict], name: str, value: str) -> dict[str, list[int]]:
     """Return [right, wrong] by source of the verdicts whose field has a value."""
     found: dict[str, list[int]] = {}
@@ -157,11 +162,11 @@ def main() -> None:
     chosen = parser.parse_args()
     pipeline = Pipeline()
     kinds = classes_of(pipeline)
-    halves = restatements(pipeline)
-    judged = judgements(pipeline, chosen.data)
+    halves = {name: by_rules(half, kinds) for name, half in restatements(pipeline).items()}
+    judged = by_rules(judgements(pipeline, chosen.data), kinds)
     rest = [*halves["development"], *annotated(pipeline, chosen.data, chosen.updates)]
     for source in CORPORA:
-        rest.extend(corpus(pipeline, chosen.data, source, 0))
+        rest.extend(by_rules(corpus(pipeline, chosen.data, source, 0), kinds))
     verdicts = [*judged, *rest]
     fitted = fit(verdicts, kinds)
     write_lines(COUNTED, counted(verdicts, fitted, kinds))
@@ -171,7 +176,7 @@ def main() -> None:
         "judgements": [each for each in judged if each.source == "judgements"],
         "restatements, held half": halves["held"],
         **{
-            f"{source}, second half": corpus(pipeline, chosen.data, source, 1)
+            f"{source}, second half": by_rules(corpus(pipeline, chosen.data, source, 1), kinds)
             for source in (*CORPORA, *ONLY_FIGURES)
         },
     }

@@ -31,8 +31,6 @@ NEVER = 2.0
 LEAST = {"~": 0.9, "+": 0.9, "c": 0.5, "d": 0.5, "-": NEVER, "=": NEVER, "u": NEVER}
 """So sure a claim has to be, by what it says: strictly right 85 times of 100 on documents that were not trained on
 (`training/pairs/fit.py --test`). What is not so often right at any probability is never said."""
-GIVEN_FOR = 0.15
-"""So much less where mentions are given: every pair of them is to be judged."""
 IMPOSSIBLE = 0.05
 """A rule's claim below this was right 13 times of 100."""
 UNDOUBTED = frozenset({"through_pathway", "means_agent", "mediated_route"})
@@ -73,12 +71,11 @@ class PairReader:
         """The rules' words."""
         return Vocabulary(self.matcher)
 
-    def read(self, parse: Parse, text: str, said: Collection[Said], *, given: bool = False) -> Weighed:
+    def read(self, parse: Parse, text: str, said: Collection[Said]) -> Weighed:
         """Weigh every pair of a parse.
 
         Parameters:
             said: what rules have read of the sentence.
-            given: mentions are given, and every pair of them is to be judged.
         """
         best: dict[frozenset[str], tuple[float, Claim]] = {}
         likely: dict[Said, float] = {}
@@ -98,7 +95,7 @@ class PairReader:
                 continue
             place = int(np.argmax(probabilities))
             says, sure = self.model.classes[place], float(probabilities[place])
-            if says == NOTHING or sure < self.limits[says[0]] - (GIVEN_FOR if given else 0):
+            if says == NOTHING or sure < self.limits[says[0]]:
                 continue
             claim = self._claim(words, first, second, says, sure)
             if claim is not None and (pair not in best or sure > best[pair][0]):

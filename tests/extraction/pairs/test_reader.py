@@ -67,7 +67,7 @@ def test_what_two_types_cannot_have_is_not_said(rules: RuleSet, says: str, first
 
 @pytest.mark.parametrize("says", ["-<", "=>", "u>"])
 def test_what_is_too_often_wrong_is_never_said(rules: RuleSet, says: str) -> None:
-    assert reader(rules, says).read(parse("MIRNA", "DISEASE"), "A quenches B", [], given=True).claims == []
+    assert reader(rules, says).read(parse("MIRNA", "DISEASE"), "A quenches B", []).claims == []
 
 
 def test_one_who_knows_better_may_set_limits(rules: RuleSet) -> None:
@@ -77,10 +77,9 @@ def test_one_who_knows_better_may_set_limits(rules: RuleSet) -> None:
     assert bold.read(parse(), "A quenches B", []).claims == []
 
 
-def test_what_is_not_sure_enough_is_not_said_unless_every_pair_is_to_be_judged(rules: RuleSet) -> None:
-    unsure = reader(rules, "~", 3.5)
-    assert unsure.read(parse(), "A quenches B", []).claims == []
-    assert len(unsure.read(parse(), "A quenches B", [], given=True).claims) == 1
+def test_what_is_not_sure_enough_is_not_said(rules: RuleSet) -> None:
+    assert reader(rules, "~", 3.5).read(parse(), "A quenches B", []).claims == []
+    assert len(reader(rules, "~", 5).read(parse(), "A quenches B", []).claims) == 1
 
 
 def test_a_pair_that_rules_have_joined_gets_no_claim_but_a_likelihood(rules: RuleSet) -> None:
