@@ -40,7 +40,7 @@ def test_the_examples_give_what_they_show(minex: Cli) -> None:
 
 def test_what_may_only_be_measured_is_in_no_count() -> None:
     counted = json.loads((find("patterns") / "precision.json").read_text(encoding="utf-8"))
-    allowed = {"judgements", "judgements by rule", "restatements", "cg", "pathway"}
+    allowed = {"annotated", "judgements", "judgements by rule", "restatements", "cg", "pathway"}
     assert set(counted["sources"]) <= allowed
     assert {source for rule in counted["rules"].values() for source in rule["counts"]} <= allowed
 
@@ -50,4 +50,7 @@ def test_where_readers_judged_confidence_is_the_share_right_as_far_as_the_sample
     for name in ("judgements", "restatements, held half"):
         now = sets[name]["now"]
         error = math.sqrt(now["right"] * (1 - now["right"]) / now["pieces"])
-        assert abs(now["said"] - now["right"]) <= 1.96 * error, name
+        assert now["said"] - now["right"] <= 1.96 * error, name
+        # Restatements are plainer than abstracts, on which confidence is counted: more of them may be right.
+        if name == "judgements":
+            assert now["right"] - now["said"] <= 1.96 * error, name

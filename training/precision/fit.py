@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from minex.extraction.confidence import FACTORS
 
-ANCHORS = frozenset({"judgements", "judgements by rule", "annotated"})
+ANCHORS = frozenset({"judgements", "judgements by rule"})
 """What people will read is judged as these were."""
 CLASS, RULE, FACTOR, SOURCE = 0.4, 0.5, 0.4, 3.0
 """How far (one standard deviation, in log-odds) each is expected to lie from what stands above it."""
