@@ -111,7 +111,7 @@ class Pipeline:
         pairs = f"+pairs-{self.pairs.identity}" if self.pairs else ""
         return {
             "minex": __version__,
-            "model": self.syntax.identity + names + pairs,
+            "model": self.syntax.identity + pairs + names,
             "lexicon": self.lexicon.version,
             "rules": self.rules.version,
         }

@@ -197,7 +197,8 @@ class Descent:
         for child in self.parse.children[token.i]:
             beside = child.dep in ("compound", "nmod", "appos") and child.mention is None
             if beside and child.i not in seen and _DRUG.match(child.lower):
-                factors = replace(self, types=self.types - {"CHEMICAL"})
+                # *The exosome inhibitor NAME*: only of a factor is the contrary of what its inhibitor does said.
+                factors = replace(self, types=self.types & _FACTORS)
                 yield from factors.down(child, replace(state, depth=state.depth - 1), seen)
 
     def _is_whole(self, token: Token) -> bool:

@@ -156,7 +156,7 @@ def test_patterns_list_tells_what_your_folder_adds_and_replaces(minex: Minex, tm
     words = "triggers:\n  - {effect: regulate, verbs: [suppress, muffle]}\n"
     (tmp_path / "own" / "triggers" / "mine.yaml").write_text(words, encoding="utf-8")
     shipped = minex("patterns", "list").out.splitlines()
-    assert any(line.startswith("frame   active_verb ") and "precision 0.9" in line for line in shipped)
+    assert any(line.startswith("frame   active_verb ") and "precision 0.8" in line for line in shipped)
     yours, told = minex("patterns", "list", "--own", "--patterns", tmp_path / "own").out.splitlines()
     assert yours == "yours: muffle (verb), suppress (verb)"
     assert told.startswith("word suppress (verb) (mine.yaml:2) replaces the shipped one (change.yaml:")

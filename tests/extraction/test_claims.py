@@ -822,6 +822,18 @@ def test_what_a_named_inhibitor_does_taking_its_target_away_does(rules: RuleSet)
     assert read(rules, parse) == {"EGFR promotes invasion"}
 
 
+def test_what_an_inhibitor_of_vesicles_does_is_not_turned_to_the_vesicles(rules: RuleSet) -> None:
+    # "The exosome inhibitor XY123 blocked the secretion of exosomes." once read that exosomes promote it
+    parse = tree(
+        ("exosome", "NN", "compound", 1, "VESICLE"),
+        ("inhibitor", "NN", "compound", 2),
+        ("XY123", "NN", "nsubj", 3),
+        ("reduced", "VBD", "ROOT", 3),
+        ("invasion", "NN", "dobj", 3, "PROCESS"),
+    )
+    assert read(rules, parse) == set()
+
+
 def test_a_particle_makes_the_verb(rules: RuleSet) -> None:
     for particle, expected in (("on", {"MET activates PTEN"}), ("off", {"MET inhibits PTEN"}), ("there", set())):
         parse = tree(
