@@ -28,9 +28,6 @@ _SUPPRESSED = frozenset({"tumor", "tumour", "metastasis", "cancer", "growth"})
 _DRUG = re.compile(r"(?:inhibitor|antagonist|agonist|blocker|activator|antibody|antagomir|mimic)s?$")
 _AGONISTIC = frozenset({"agonistic", "stimulatory", "agonist"})
 _REAGENTS = frozenset({"inhibition", "antagomir", "knockdown"})
-_WITHIN = frozenset({"compound", "nmod", "nummod", "amod"})
-_SLASH = frozenset({"/", "/-"})
-_JOINTS = _SLASH | {"-", "‑", "–", "—", ":", "→"}
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _WHERE_LEVELS_ARE = frozenset({"tissue", "tissues", "patient", "patients", "sample", "samples", "specimens"})
 
